@@ -44,34 +44,14 @@ class Sentence:
     values: tuple[tuple[str, Datum], ...]
 
     def __init__(self, text: str, /, **data: Datum) -> None:
-        self._fill(text, None, data)
+        _fill(self, text, None, data)
 
     @classmethod
-    def plural(
-        cls,
-        one: str,
-        many: str,
-        n: int,
-        /,
-        **data: Datum,
-    ) -> Self:
+    def plural(cls, one: str, many: str, n: int, /, **data: Datum) -> Self:
         """A sentence that counts; `{n}` stands for the number in both forms."""
         sentence = cls.__new__(cls)
-        sentence._fill(one, many, {"n": n, **data})
+        _fill(sentence, one, many, {"n": n, **data})
         return sentence
-
-    def _fill(
-        self,
-        text: str,
-        many: str | None,
-        data: Mapping[str, Datum],
-    ) -> None:
-        missing = set(_PLACEHOLDER.findall(text + (many or ""))) - data.keys()
-        if missing:
-            raise ValueError(f"{text!r} lacks a value for {sorted(missing)}")
-        object.__setattr__(self, "text", text)
-        object.__setattr__(self, "many", many)
-        object.__setattr__(self, "values", tuple(sorted(data.items())))
 
     @property
     def data(self) -> dict[str, Datum]:
@@ -112,23 +92,29 @@ class Sentence:
 S = Sentence
 
 
-def _written(
-    value: Datum,
-    language: Language,
-    gettext: Gettext,
-    ngettext: Ngettext,
-) -> str:
+def _fill(sentence: Sentence, text: str, many: str | None, data: Mapping[str, Datum]) -> None:
+    missing = set(_PLACEHOLDER.findall(text + (many or ""))) - data.keys()
+    if missing:
+        raise ValueError(f"{text!r} lacks a value for {sorted(missing)}")
+    object.__setattr__(sentence, "text", text)
+    object.__setattr__(sentence, "many", many)
+    object.__setattr__(sentence, "values", tuple(sorted(data.items())))
+
+
+def _written(value: Datum, language: Language, gettext: Gettext, ngettext: Ngettext) -> str:
     match value:
         case Sentence():
-            return value.said(language, gettext, ngettext)
+            text = value.said(language, gettext, ngettext)
         case Money():
-            return money_text(value.amount, language)
+            text = money_text(value.amount, language)
         case Weekday():
-            return weekday_text(value.day, language)
+            text = weekday_text(value.day, language)
         case datetime():
-            return moment_text(value, language)
+            text = moment_text(value, language)
         case date():
-            return day_text(value, language)
+            text = day_text(value, language)
         case str():
-            return value
-    return number_text(value, language)
+            text = value
+        case _:
+            text = number_text(value, language)
+    return text

@@ -26,8 +26,9 @@ class CheckFacts:
 
     `paid_in_advance`: as in `block_sentence`. `similar_clients`: names. `overdue_since`: due date
     of the client's oldest invoice overdue for more than two months. `treatments`: used in the
-    lines; `expected_treatment`: by the rules, None where the team decides. `share_of_fees`: this client's part (0–1) of the member's fees over
-    twelve months, None while unknown. `same_orders`: numbers of orders that look the same.
+    lines; `expected_treatment`: by the rules, None where the team decides. `share_of_fees`: this
+    client's part (0 to 1) of the member's fees over twelve months, None while unknown.
+    `same_orders`: numbers of orders that look the same.
     """
 
     client: ClientFacts
