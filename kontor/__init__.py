@@ -1,0 +1,1 @@
+"""Kontor: the portal in which members turn agreed work into orders and orders into invoices."""

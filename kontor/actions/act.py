@@ -1,0 +1,30 @@
+"""The frame of an act: one transaction, the right to do it, the row it locks.
+
+Every public function in this package is one event. It is the only place where a
+transaction begins (tests/test_floors.py), and it is told the time.
+"""
+
+from django.db.transaction import atomic
+
+from kontor.foundation.history import Actor
+from kontor.foundation.refusal import Forbidden
+from kontor.people.models import Person
+from kontor.people.roles import Role
+
+one_transaction = atomic
+
+
+def member(person: Person) -> Actor:
+    """The person as an acting member. Raises Forbidden without the role."""
+    return _acting(person, Role.MEMBER)
+
+
+def advisor(person: Person) -> Actor:
+    """The person as an acting advisor. Raises Forbidden without the role."""
+    return _acting(person, Role.ADVISOR)
+
+
+def _acting(person: Person, role: Role) -> Actor:
+    if not person.is_active or not person.has(role):
+        raise Forbidden
+    return Actor(role.value, person.pk, person.name)

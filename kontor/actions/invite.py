@@ -1,0 +1,43 @@
+"""Part of an act: the link to the contact person, sent and ended. The token is only in the mail."""
+
+from datetime import datetime
+
+from kontor.actions import post
+from kontor.foundation import secret_link
+from kontor.foundation.outbox import SecretLink
+from kontor.orders import letters
+from kontor.orders.models import Invitation, Order
+from kontor.orders.revising import offer_in
+
+OFFER_PATH = "/c/"
+
+
+def send_link(order: Order, now: datetime) -> Invitation:
+    """End the link that waits, and mail the contact person a new one to the present revision."""
+    if order.revision is None or order.valid_until is None:
+        message = "only a submitted order with a deadline is sent to the client"
+        raise ValueError(message)
+    end_links(order, now)
+    seed = secret_link.new_seed()
+    invitation = Invitation.objects.create(
+        order=order,
+        revision=order.revision,
+        token_hash=secret_link.digest(secret_link.token_of(seed)),
+        created_at=now,
+    )
+    post.to_contact(
+        order,
+        letters.client_confirmation(
+            offer_in(order.revision), order.contact_name, order.valid_until
+        ),
+        purpose="client_confirmation",
+        cause=f"invitation:{invitation.pk}",
+        link=SecretLink(OFFER_PATH, seed),
+        now=now,
+    )
+    return invitation
+
+
+def end_links(order: Order, now: datetime) -> None:
+    """Links that wait for an answer open nothing from now on but what happened to the offer."""
+    Invitation.objects.filter(order=order, ended_at=None).update(ended_at=now)

@@ -1,0 +1,183 @@
+"""From planned to issued (spec § 9): draft, rehearse, one short transaction, documents, mails."""
+
+import json
+from datetime import datetime
+from enum import StrEnum
+
+from kontor.actions import act, post
+from kontor.cooperative.own_data import cooperative
+from kontor.foundation import files, history, jobs, secret_link
+from kontor.foundation.days import day_of
+from kontor.foundation.history import CLOCK
+from kontor.foundation.outbox import Attachment, SecretLink
+from kontor.formats.einvoice import pdf, rules, values
+from kontor.formats.einvoice import xml as einvoice_xml
+from kontor.invoicing import issuing, letters, lifecycle
+from kontor.invoicing.models import Document, Invoice, InvoiceLink
+from kontor.invoicing.schedule import issue_day
+from kontor.invoicing.states import InvoiceEvent
+from kontor.orders import lifecycle as order_lifecycle
+from kontor.orders.models import Order
+
+INVOICE_PATH = "/i/"
+
+
+class Outcome(StrEnum):
+    ISSUED = "issued"
+    REFUSED = "refused"
+    NOT_DUE = "not_due"
+
+
+class DocumentFault(Exception):
+    """A document that must not be stored: its job fails visibly and is tried again."""
+
+
+@act.one_transaction
+def draft(invoice_id: int, now: datetime) -> bool:
+    """The planned invoice becomes a draft and the member is told; False if it no longer is due."""
+    invoice = _locked(invoice_id)
+    if invoice.status != "planned":
+        return False
+    lifecycle.move(invoice, InvoiceEvent.DRAFT)
+    invoice.drafted_on = day_of(now)
+    invoice.save()
+    _note(invoice, "invoice_draft", now)
+    post.to_member(
+        invoice.order,
+        letters.draft_invoice(
+            invoice.order.title, invoice.gross, issue_day(invoice.billing_date, day_of(now))
+        ),
+        purpose="draft_invoice",
+        cause=f"draft:{invoice.pk}",
+        now=now,
+    )
+    return True
+
+
+def issue(invoice_id: int, now: datetime) -> Outcome:
+    """Rehearse, then draw the number and freeze the printed data in one short transaction.
+
+    An invoice that fails the rehearsal gets no number; its fault stands on the team's desk.
+    """
+    fault = _rehearse(Invoice.objects.select_related("order").get(pk=invoice_id), now)
+    with act.one_transaction():
+        invoice = _locked(invoice_id)
+        if invoice.status != "draft" or not _due(invoice, now):
+            return Outcome.NOT_DUE  # another run issued it while this one rehearsed
+        if fault:
+            _refuse(invoice, fault, now)
+            return Outcome.REFUSED
+        lifecycle.move(invoice, InvoiceEvent.ISSUE)
+        invoice.fault = ""
+        issuing.number_and_freeze(invoice, cooperative(), day_of(now))
+        _note(invoice, "invoice_issue", now)
+        jobs.defer("make_documents", invoice_id=invoice.pk)
+    return Outcome.ISSUED
+
+
+def make_documents(invoice_id: int, now: datetime) -> None:
+    """XML and PDF from the frozen data alone, checked, stored with their hashes, then mailed.
+
+    Harmless to repeat: the same data give the same bytes, and rows and mails exist once.
+    """
+    invoice = Invoice.objects.get(pk=invoice_id)
+    if Document.objects.filter(invoice=invoice).count() == len(issuing.DOCUMENT_KINDS):
+        return
+    data = values.PrintedInvoice.from_json(json.dumps(invoice.printed))
+    xml = einvoice_xml.build(data)
+    verdict = rules.validate(xml, data.profile)
+    if not verdict.valid:
+        raise DocumentFault(_fault_text(verdict))
+    rendered = pdf.render(data, xml)
+    faults = pdf.inspect(rendered, xml)
+    if faults:
+        raise DocumentFault("; ".join(faults))
+    kept = {"xml": (files.store(xml), len(xml)), "pdf": (files.store(rendered), len(rendered))}
+    _keep_documents(invoice_id, kept, now)
+
+
+@act.one_transaction
+def _keep_documents(invoice_id: int, kept: dict[str, tuple[str, int]], now: datetime) -> None:
+    invoice = _locked(invoice_id)
+    if Document.objects.filter(invoice=invoice).exists():
+        return  # another worker finished it while this one rendered
+    Document.objects.bulk_create(
+        Document(invoice=invoice, kind=kind, sha256=sha256, size=size, created_at=now)
+        for kind, (sha256, size) in kept.items()
+    )
+    _mail(invoice, kept, now)
+
+
+def _mail(invoice: Invoice, kept: dict[str, tuple[str, int]], now: datetime) -> None:
+    order = invoice.order
+    attachments = [Attachment(f"{invoice.number}.pdf", "application/pdf", kept["pdf"][0])]
+    for addressee in post.invoice_addressees(order):
+        seed = secret_link.new_seed()
+        mail = post.to_addressee(
+            order,
+            addressee,
+            letters.invoice(issuing.facts_for_letter(invoice, order)),
+            purpose="invoice",
+            cause=f"invoice:{invoice.pk}",
+            link=SecretLink(INVOICE_PATH, seed),
+            attachments=attachments,
+            now=now,
+        )
+        if mail is not None:
+            digest = secret_link.digest(secret_link.token_of(seed))
+            InvoiceLink.objects.create(invoice=invoice, token_hash=digest, created_at=now)
+    post.to_member(
+        order,
+        letters.invoice_issued(issuing.facts_for_letter(invoice, order)),
+        purpose="invoice_issued",
+        cause=f"invoice:{invoice.pk}",
+        attachments=attachments,
+        now=now,
+    )
+
+
+def _rehearse(invoice: Invoice, now: datetime) -> str:
+    """The fault that forbids issuing, or nothing."""
+    data = printed(invoice, cooperative(), day_of(now), number=None)
+    unprintable = issuing.unprintable_in(data)
+    if unprintable:
+        return "The fonts cannot print: " + ", ".join(unprintable)
+    verdict = rules.validate(einvoice_xml.build(data), data.profile)
+    return "" if verdict.valid else _fault_text(verdict)
+
+
+def _refuse(invoice: Invoice, fault: str, now: datetime) -> None:
+    if invoice.fault == fault:
+        return
+    invoice.fault = fault
+    invoice.save(update_fields=["fault"])
+    _note(invoice, "invoice_refused", now, fault=fault)
+
+
+def _locked(invoice_id: int) -> Invoice:
+    # The order first, as every act does: cancelling and issuing then never deadlock.
+    order_id = Invoice.objects.values_list("order_id", flat=True).get(pk=invoice_id)
+    order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
+    invoice.order = order
+    return invoice
+
+
+def _due(invoice: Invoice, now: datetime) -> bool:
+    return invoice.drafted_on is not None and (
+        issue_day(invoice.billing_date, invoice.drafted_on) <= day_of(now)
+    )
+
+
+def _note(invoice: Invoice, event: str, now: datetime, **more: str) -> None:
+    history.write(
+        order_lifecycle.about(invoice.order_id),
+        event,
+        CLOCK,
+        now,
+        status=invoice.order.status,
+        invoice=invoice.pk,
+        position=invoice.position,
+        number=invoice.number,
+        **more,
+    )

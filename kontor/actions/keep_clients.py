@@ -1,0 +1,24 @@
+"""Clients are added from within an order and kept by the team (R14, R15, spec § 4)."""
+
+from datetime import datetime
+
+from kontor.actions import act
+from kontor.clients import record
+from kontor.clients.facts import ClientFacts, client_faults
+from kontor.clients.models import Client
+from kontor.foundation import history
+from kontor.foundation.days import day_of
+from kontor.foundation.refusal import Invalid
+from kontor.people.models import Person
+
+
+@act.one_transaction
+def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
+    """A new, unverified client that can be ordered from at once. Raises Invalid."""
+    actor = act.member(person)
+    faults = client_faults(facts, day_of(now))
+    if faults:
+        raise Invalid(faults)
+    client = record.add(facts, person, now)
+    history.write(f"client:{client.pk}", "add", actor, now)
+    return client

@@ -1,0 +1,66 @@
+"""The house itself: the cooperative's data, people who may sign in, the demo and its date."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kontor.actions import act, run_night
+from kontor.clients import record
+from kontor.clients.facts import ClientFacts
+from kontor.clients.models import Client
+from kontor.cooperative.models import Cooperative
+from kontor.foundation import clock
+from kontor.foundation.models import ClockShift
+from kontor.foundation.refusal import Conflict, Fault, Invalid
+from kontor.foundation.sentence import S
+from kontor.people.models import Person
+from kontor.people.roles import Role
+
+
+@act.one_transaction
+def keep_cooperative(**fields: str) -> Cooperative:
+    """Set the cooperative's own data; the row is made where there is none."""
+    house, _ = Cooperative.objects.update_or_create(only_row=True, defaults=fields)
+    return house
+
+
+@act.one_transaction
+def add_person(
+    email: str,
+    name: str,
+    roles: Sequence[Role],
+    *,
+    language: str = "de",
+    password: str | None = None,
+) -> Person:
+    """An account that may sign in. Raises Conflict where the address has one."""
+    if Person.objects.filter(email__iexact=email.strip()).exists():
+        raise Conflict(S("There is already an account for {email}.", email=email.strip()))
+    if not name.strip():
+        raise Invalid([Fault("name", S("Enter a name."), missing=True)])
+    return Person.objects.create_person(
+        email, name.strip(), [role.value for role in roles], language=language, password=password
+    )
+
+
+@act.one_transaction
+def seed_client(facts: ClientFacts, now: datetime) -> Client:
+    """A verified client of the demo or of an import; an equal name is kept as it is."""
+    known = Client.objects.filter(name=facts.name).first()
+    if known is not None:
+        return known
+    client = record.add(facts, None, now)
+    client.verified_at = now if facts.verified else None
+    client.verified_how = "directory" if facts.verified else ""
+    client.save(update_fields=["verified_at", "verified_how"])
+    return client
+
+
+def move_date_forward(days: int) -> None:
+    """Demo only: day by day forward, with each day's nightly run, as if one had waited."""
+    for _ in range(days):
+        with act.one_transaction():
+            ClockShift.objects.get_or_create(only_row=True)
+            shift = ClockShift.objects.select_for_update().get()
+            shift.days += 1
+            shift.save(update_fields=["days"])
+        run_night.run(clock.now())

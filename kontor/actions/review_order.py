@@ -1,0 +1,50 @@
+"""The team's gate (Smart Confirmation). Nothing here can write scope or amounts (R9–R11)."""
+
+from datetime import datetime
+
+from kontor.actions import act, invite, plan_invoices, post
+from kontor.foundation.refusal import Conflict
+from kontor.foundation.sentence import S
+from kontor.orders import access, letters, lifecycle
+from kontor.orders.models import Order
+from kontor.orders.states import Event, Status
+from kontor.people.models import Person
+
+
+@act.one_transaction
+def approve(advisor: Person, order_id: int, shown_hash: str, now: datetime) -> Order:
+    """Approve the revision the advisor was shown: on to the client, or active.
+
+    Raises NotFound, Forbidden, or Conflict (wrong moment, or another revision by now).
+    """
+    actor = act.advisor(advisor)
+    order = access.locked_for_team(advisor, order_id)
+    lifecycle.check(order, Event.APPROVE)
+    if order.revision is None or order.revision.hash != shown_hash:
+        raise Conflict(
+            S(
+                "The member has changed the order since you opened this page. Here is the latest;"
+                " nothing was decided."
+            )
+        )
+    order.approved_revision = order.revision
+    status = lifecycle.move(
+        order,
+        Event.APPROVE,
+        actor,
+        now,
+        lifecycle.standing(order),
+        revision=order.revision.number,
+    )
+    if status is Status.CLIENT_CONFIRMATION:
+        invite.send_link(order, now)
+    else:
+        plan_invoices.plan(order)
+    post.to_member(
+        order,
+        letters.order_approved(order.title, order.contact_name, order.valid_until, status),
+        purpose="order_approved",
+        cause=f"approval:{order.revision_id}:{now.isoformat()}",
+        now=now,
+    )
+    return order

@@ -1,0 +1,113 @@
+"""The member submits, takes back, and moves the deadline of an order."""
+
+from datetime import date, datetime
+
+from kontor.actions import act, invite, order_facts
+from kontor.actions.draft_order import refuse_stale
+from kontor.clients.blocks import block_sentence
+from kontor.clients.models import Client
+from kontor.foundation.days import day_of
+from kontor.foundation.refusal import Conflict, Fault, Invalid
+from kontor.foundation.sentence import S
+from kontor.orders import access, lifecycle
+from kontor.orders.draft import Draft, First
+from kontor.orders.models import Order
+from kontor.orders.offer import Offer, offer_of
+from kontor.orders.record import draft_of
+from kontor.orders.revising import freeze
+from kontor.orders.states import Event, Status
+from kontor.orders.submitting import Surroundings, faults_to_submit
+from kontor.people.models import Person
+
+
+@act.one_transaction
+def submit(owner: Person, order_id: int, to: First, version: int, now: datetime) -> Order:
+    """Freeze the draft as a revision and put it before the first gate (R50).
+
+    Raises NotFound, Conflict (stale page, wrong moment, blocked client) or Invalid with every
+    missing or wrong field at once.
+    """
+    actor = act.member(owner)
+    order = access.locked_own(owner, order_id)
+    lifecycle.check(order, Event.SUBMIT)
+    refuse_stale(order, version)
+    draft = draft_of(order)
+    around = order_facts.surroundings(owner, draft, now)
+    refuse_incomplete(draft, around)
+    freeze(order, _offer(draft, around, owner), now)
+    order.submitted_at = now
+    order.version += 1
+    facts = lifecycle.standing(order, to_client_first=to is First.CLIENT)
+    status = lifecycle.move(order, Event.SUBMIT, actor, now, facts, to=to, revision=_number(order))
+    Client.objects.filter(pk=order.client_id, ordered_at=None).update(ordered_at=now)
+    if status is Status.CLIENT_CONFIRMATION:
+        invite.send_link(order, now)
+    return order
+
+
+@act.one_transaction
+def take_back(owner: Person, order_id: int, now: datetime) -> Order:
+    """Back to Draft; a link that waits dies. Raises NotFound or Conflict."""
+    actor = act.member(owner)
+    order = access.locked_own(owner, order_id)
+    lifecycle.move(order, Event.TAKE_BACK, actor, now, lifecycle.standing(order))
+    invite.end_links(order, now)
+    return order
+
+
+@act.one_transaction
+def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) -> Order:
+    """Extend a running deadline, or reopen a lapsed offer with a new link (spec § 6).
+
+    Raises NotFound, Invalid (the date) or Conflict.
+    """
+    actor = act.member(owner)
+    order = access.locked_own(owner, order_id)
+    today = day_of(now)
+    if until < today:
+        raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=today))])
+    if until > today.replace(year=today.year + 1, day=min(today.day, 28)):
+        raise Invalid([Fault("valid_until", S("Choose a day within one year."))])
+    was_lapsed = order.lapsed
+    order.valid_until = until
+    facts = lifecycle.standing(order, client_blocked=_blocked(order))
+    lifecycle.move(order, Event.SET_VALID_UNTIL, actor, now, facts, valid_until=until.isoformat())
+    if was_lapsed:
+        invite.send_link(order, now)
+    return order
+
+
+@act.one_transaction
+def send_link_again(owner: Person, order_id: int, now: datetime) -> Order:
+    """A new link to the contact person; the one before dies. Raises NotFound or Conflict."""
+    actor = act.member(owner)
+    order = access.locked_own(owner, order_id)
+    lifecycle.move(order, Event.SEND_LINK_AGAIN, actor, now, lifecycle.standing(order))
+    invite.send_link(order, now)
+    return order
+
+
+def refuse_incomplete(draft: Draft, around: Surroundings) -> None:
+    """Raise Invalid for what is missing, Conflict for a blocked client."""
+    faults = faults_to_submit(draft, around)
+    if faults:
+        raise Invalid(faults)
+    if around.client is not None:
+        blocked = block_sentence(around.client.block, paid_in_advance=False)
+        if blocked is not None:
+            raise Conflict(blocked)
+
+
+def _offer(draft: Draft, around: Surroundings, owner: Person) -> Offer:
+    if around.client is None or around.vat is None:
+        message = "a complete draft names its client"
+        raise ValueError(message)
+    return offer_of(draft, around.client, owner.name, around.vat)
+
+
+def _blocked(order: Order) -> bool:
+    return order.client is not None and order.client.block != "none"
+
+
+def _number(order: Order) -> int:
+    return order.revision.number if order.revision else 0

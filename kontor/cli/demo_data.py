@@ -1,0 +1,116 @@
+"""The demo's cooperative, people and clients. Every name, number and company is invented."""
+
+from datetime import datetime
+
+from kontor.actions import keep_house
+from kontor.clients.facts import ClientFacts, Kind
+from kontor.people.models import Person
+from kontor.people.roles import Role
+
+COOPERATIVE = {
+    "name": "Smart Beispiel eG",
+    "short_name": "Smart",
+    "strapline_de": "Genossenschaft der Selbstständigen",
+    "strapline_en": "Cooperative of the self-employed",
+    "street": "Beispielufer 12",
+    "postcode": "10999",
+    "town": "Berlin",
+    "country": "DE",
+    "state": "BE",
+    "vat_number": "DE812345608",
+    "tax_number": "27/000/00000",
+    "register_number": "GnR 0000 B",
+    "register_court": "Amtsgericht Charlottenburg",
+    "board": "Alma Quint, Pelle Harbach",
+    "contact_name": "Smart Team",
+    "phone": "+49 30 000000-0",
+    "email": "rechnung@smart.example",
+    "website": "smart.example",
+    "account_holder": "Smart Beispiel eG",
+    "iban": "DE89370400440532013000",
+    "bic": "BEISDEBBXXX",
+}
+
+PEOPLE = {
+    "member": ("mira.falkenau@members.example", "Mira Falkenau", [Role.MEMBER]),
+    "second_member": ("tomke.reinsdal@members.example", "Tomke Reinsdal", [Role.MEMBER]),
+    "advisor": ("jonas.wiebold@smart.example", "Jonas Wiebold", [Role.ADVISOR]),
+    "accountant": ("henrike.sollig@smart.example", "Henrike Sollig", [Role.ACCOUNTANT]),
+}
+
+CLIENTS = [
+    ClientFacts(
+        name="Museum Lumenau gGmbH",
+        country="DE",
+        street="Uferstraße 4",
+        postcode="20095",
+        town="Lumenau",
+        invoice_email="rechnungen@museum-lumenau.example",
+        verified=True,
+    ),
+    ClientFacts(
+        name="Verlag Birkenhain GmbH",
+        country="DE",
+        street="Kastanienallee 31",
+        postcode="04109",
+        town="Birkenhain",
+        vat_number="DE812345616",
+        verified=True,
+    ),
+    ClientFacts(
+        name="Auvelin SARL",
+        country="FR",
+        street="8 quai des Tanneurs",
+        postcode="67000",
+        town="Strasbourg",
+        vat_number="FR83300000007",
+        invoice_email="compta@auvelin.example",
+        language="en",
+        verified=True,
+    ),
+    ClientFacts(
+        name="Ortenwall B.V.",
+        country="NL",
+        street="Keizersgracht 999",
+        postcode="1017 AA",
+        town="Amsterdam",
+        vat_number="NL800000006B01",
+        language="en",
+        verified=True,
+    ),
+    ClientFacts(
+        name="Brightmoor Ltd",
+        country="GB",
+        street="5 Weir Lane",
+        postcode="LS1 4AP",
+        town="Leeds",
+        language="en",
+        verified=True,
+    ),
+    ClientFacts(
+        name="Tiefblau Festival e. V.",
+        country="DE",
+        kind=Kind.ASSOCIATION,
+        street="Am Hafen 7",
+        postcode="18055",
+        town="Rostock",
+    ),
+    ClientFacts(
+        name="Lummersiep Akustik OHG",
+        country="DE",
+        street="Industrieweg 2",
+        postcode="50667",
+        town="Wesselau",
+    ),
+]
+
+
+def seed(now: datetime) -> None:
+    """Bring in what is missing; a second start changes nothing."""
+    if Person.objects.exists():
+        return
+    keep_house.keep_cooperative(**COOPERATIVE)
+    for facts in CLIENTS:
+        keep_house.seed_client(facts, now)
+    for email, name, roles in PEOPLE.values():
+        keep_house.add_person(email, name, roles)

@@ -1,0 +1,42 @@
+"""What every command needs around it: settings or a sentence, and a database that runs."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+class Trouble(Exception):
+    """Something the operator must mend; the message says what and how."""
+
+
+def set_up_django(**environment: str) -> None:
+    """Load settings and models; a wrong setting ends the command with its sentence."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
+    os.environ.update(environment)
+    # Both read the environment that was just set, so they cannot be loaded earlier.
+    import django  # noqa: PLC0415
+
+    from kontor.foundation.embedded import EmbeddedError  # noqa: PLC0415
+    from kontor.foundation.settings_trouble import WrongSetting  # noqa: PLC0415
+
+    try:
+        django.setup()
+    except (WrongSetting, EmbeddedError) as wrong:
+        raise Trouble(str(wrong)) from wrong
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Hold the embedded PostgreSQL up inside the block, unless DATABASE_URL names a server."""
+    from django.conf import settings  # noqa: PLC0415  # after set_up_django
+
+    from kontor.foundation import embedded  # noqa: PLC0415
+
+    if settings.EMBEDDED:
+        try:
+            with embedded.running(settings.KONTOR_HOME):
+                yield
+        except embedded.EmbeddedError as wrong:
+            raise Trouble(str(wrong)) from wrong
+    else:
+        yield

@@ -1,0 +1,29 @@
+"""`kontor serve`: the web processes. They hold no state; start as many as you like."""
+
+import argparse
+
+from kontor.cli.frame import database, set_up_django
+
+
+def run(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="kontor serve")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=4, help="threads of each process")
+    options = parser.parse_args(words)
+    set_up_django()
+    from django.conf import settings  # noqa: PLC0415  # after set_up_django
+    from granian import Granian  # noqa: PLC0415
+    from granian.constants import Interfaces  # noqa: PLC0415
+
+    with database():
+        Granian(
+            "kontor.wsgi:application",
+            address=options.host,
+            port=settings.KONTOR_PORT,
+            interface=Interfaces.WSGI,
+            workers=options.processes,
+            blocking_threads=options.threads,
+            respawn_failed_workers=True,
+        ).serve()
+    return 0

@@ -1,0 +1,17 @@
+"""`kontor worker`: does the jobs until it is told to stop."""
+
+import argparse
+
+from kontor.cli.frame import database, set_up_django
+
+
+def run(words: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="kontor worker")
+    parser.add_argument("--jobs", type=int, default=2, help="jobs at once (default 2)")
+    options = parser.parse_args(words)
+    set_up_django()
+    from procrastinate.contrib.django import app  # noqa: PLC0415  # after set_up_django
+
+    with database(), app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+        worker_app.run_worker(concurrency=options.jobs, install_signal_handlers=True)
+    return 0

@@ -1,0 +1,56 @@
+"""What is true of the cooperative itself, and rates with the day from which they are valid."""
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class Cooperative(models.Model):
+    """The one row of the cooperative's own data; nothing in the code names a cooperative."""
+
+    only_row = models.BooleanField(primary_key=True, default=True)
+    name = models.CharField(max_length=120)
+    short_name = models.CharField(max_length=40)
+    strapline_de = models.CharField(max_length=120, blank=True)
+    strapline_en = models.CharField(max_length=120, blank=True)
+    street = models.CharField(max_length=120)
+    postcode = models.CharField(max_length=20)
+    town = models.CharField(max_length=80)
+    country = models.CharField(max_length=2, default="DE")
+    state = models.CharField(max_length=2, default="BE", help_text="federal state, for holidays")
+    vat_number = models.CharField(max_length=20)
+    tax_number = models.CharField(max_length=30)
+    register_number = models.CharField(max_length=40)
+    register_court = models.CharField(max_length=80, blank=True)
+    board = models.CharField(max_length=200, blank=True, help_text="§ 25a GenG names them")
+    contact_name = models.CharField(max_length=80)
+    phone = models.CharField(max_length=40)
+    email = models.EmailField()
+    website = models.CharField(max_length=80, blank=True)
+    account_holder = models.CharField(max_length=70)
+    iban = models.CharField(max_length=34)
+    bic = models.CharField(max_length=11, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(only_row=True), name="one_cooperative")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Rate(models.Model):
+    """A rate of law or statute, valid from a day until the next row of its key."""
+
+    key = models.CharField(max_length=30)
+    valid_from = models.DateField()
+    value = models.DecimalField(max_digits=9, decimal_places=4)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["key", "valid_from"], name="rate_once_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.value} from {self.valid_from}"

@@ -1,0 +1,53 @@
+"""Documents under their content's SHA-256: written once, complete or not at all."""
+
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+
+class DamagedFile(Exception):
+    """A stored file whose bytes no longer match its name."""
+
+
+def store(data: bytes) -> str:
+    """Keep the bytes durably and return their SHA-256; the same bytes are kept once.
+
+    Temp file, fsync, rename, fsync of the folder: a crash never leaves half a file
+    under the final name. Raises OSError when there is no room.
+    """
+    sha256 = hashlib.sha256(data).hexdigest()
+    path = _path(sha256)
+    if path.exists():
+        return sha256
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    try:
+        with os.fdopen(handle, "wb") as part:
+            part.write(data)
+            part.flush()
+            os.fsync(part.fileno())
+        Path(name).replace(path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return sha256
+
+
+def read(sha256: str) -> bytes:
+    """The bytes kept under the hash. Raises FileNotFoundError or DamagedFile."""
+    data = _path(sha256).read_bytes()
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedFile(sha256)
+    return data
+
+
+def _path(sha256: str) -> Path:
+    return Path(settings.DOCUMENTS) / sha256[:2] / sha256

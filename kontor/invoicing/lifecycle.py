@@ -1,0 +1,9 @@
+"""The one writer of `invoice.status`."""
+
+from kontor.invoicing.models import Invoice
+from kontor.invoicing.states import InvoiceEvent, InvoiceStatus, next_invoice_status
+
+
+def move(invoice: Invoice, event: InvoiceEvent) -> None:
+    """Set the status that the event leads to, or raise Conflict; the caller saves."""
+    invoice.status = next_invoice_status(InvoiceStatus(invoice.status), event)

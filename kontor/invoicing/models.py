@@ -1,0 +1,116 @@
+"""Invoices, planned and issued, their numbers and their documents."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from kontor.orders.models import Order, Revision
+
+STATUSES = [
+    "planned",
+    "draft",
+    "awaiting_update",
+    "issued",
+    "disputed",
+    "cancelled",
+    "stopped",
+    "paid",
+]
+NUMBERED = ["issued", "disputed", "cancelled", "paid"]
+
+
+class NumberSeries(models.Model):
+    """The last number drawn of a series and year, e.g. RE-2027. Locked while drawing."""
+
+    key = models.CharField(max_length=12, primary_key=True)
+    last = models.IntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.key} at {self.last}"
+
+
+class Invoice(models.Model):
+    """A planned invoice becomes a draft, then is issued with a number and never changes again."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="invoices")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    position = models.SmallIntegerField(help_text="place in the plan, from 1")
+    kind = models.CharField(max_length=12, default="invoice")
+    status = models.CharField(max_length=16, default="planned")
+    billing_date = models.DateField()
+    service_from = models.DateField()
+    service_to = models.DateField()
+    term_days = models.SmallIntegerField()
+    net = models.DecimalField(max_digits=12, decimal_places=2)
+    vat = models.DecimalField(max_digits=12, decimal_places=2)
+    gross = models.DecimalField(max_digits=12, decimal_places=2)
+    vat_category = models.CharField(max_length=2)
+    cancels = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    drafted_on = models.DateField(null=True, blank=True, help_text="day the member was mailed it")
+    fault = models.TextField(blank=True, help_text="why the rehearsal refused it")
+
+    number = models.CharField(max_length=24, unique=True, null=True, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    printed = models.JSONField(null=True, blank=True, help_text="PrintedInvoice, frozen at issue")
+    guarantee = models.JSONField(null=True, blank=True, help_text="verdict fixed at issue")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "position"], name="invoice_once_per_plan_row"),
+            models.CheckConstraint(condition=Q(status__in=STATUSES), name="invoice_status"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["invoice", "deposit", "final", "cancellation"]),
+                name="invoice_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=NUMBERED,
+                    number__isnull=False,
+                    issued_on__isnull=False,
+                    printed__isnull=False,
+                )
+                | (~Q(status__in=NUMBERED) & Q(number__isnull=True, printed__isnull=True)),
+                name="invoice_issued_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(gross=models.F("net") + models.F("vat")), name="invoice_sums"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["status", "billing_date"], name="invoice_night"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.order_id}/{self.position} ({self.status})"
+
+
+class Document(models.Model):
+    """A PDF or XML of an issued invoice, stored under its content's SHA-256. Immutable."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="documents")
+    kind = models.CharField(max_length=4)
+    sha256 = models.CharField(max_length=64)
+    size = models.IntegerField()
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["invoice", "kind"], name="document_once"),
+            models.CheckConstraint(condition=Q(kind__in=["pdf", "xml"]), name="document_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.invoice_id}"
+
+
+class InvoiceLink(models.Model):
+    """A link to an issued invoice for its recipients; only the token's SHA-256 is stored."""
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="links")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"link to {self.invoice_id}"

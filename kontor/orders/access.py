@@ -1,0 +1,41 @@
+"""Orders by who may see them: every page and act starts here (spec § 3)."""
+
+from django.db.models import Q, QuerySet
+
+from kontor.foundation.refusal import NotFound
+from kontor.orders.models import Order
+from kontor.people.models import Person
+from kontor.people.roles import TEAM
+
+# A draft once submitted and taken back is invisible to the team again (R52).
+HIDDEN_FROM_TEAM = ["draft"]
+
+
+def visible_to(person: Person) -> QuerySet[Order]:
+    """The person's own orders, and for the team every order that is not a draft."""
+    seen = Q(owner=person)
+    if any(person.has(role) for role in TEAM):
+        seen |= ~Q(status__in=HIDDEN_FROM_TEAM)
+    return Order.objects.filter(seen)
+
+
+def own(person: Person, order_id: int) -> Order:
+    """The member's own order. Raises NotFound."""
+    return _one(Order.objects.filter(owner=person), order_id)
+
+
+def locked_own(person: Person, order_id: int) -> Order:
+    """The member's own order, locked for an act. Raises NotFound."""
+    return _one(Order.objects.filter(owner=person).select_for_update(of=("self",)), order_id)
+
+
+def locked_for_team(person: Person, order_id: int) -> Order:
+    """A submitted order, locked for an act of the team. Raises NotFound."""
+    return _one(visible_to(person).select_for_update(of=("self",)), order_id)
+
+
+def _one(orders: QuerySet[Order], order_id: int) -> Order:
+    order = orders.filter(pk=order_id).first()
+    if order is None:
+        raise NotFound
+    return order

@@ -1,0 +1,51 @@
+"""The one writer of `order.status`; every change leaves its line in the history."""
+
+from datetime import datetime
+from typing import Any
+
+from kontor.foundation import history
+from kontor.foundation.history import Actor
+from kontor.orders.models import Order
+from kontor.orders.states import Event, Standing, Status, next_status
+
+
+def about(order_id: int) -> str:
+    """The name of an order in history and outbox."""
+    return f"order:{order_id}"
+
+
+def standing(order: Order, **more: bool) -> Standing:
+    """What the table of states asks about the order; `more` are facts from above."""
+    revision = order.revision_id
+    facts: dict[str, bool] = {
+        "asked": order.ask_client,
+        "approved": revision is not None and order.approved_revision_id == revision,
+        "confirmed": revision is not None and order.confirmed_revision_id == revision,
+        "ever_submitted": order.submitted_at is not None,
+        "lapsed": order.lapsed,
+    }
+    return Standing(**facts | more)
+
+
+def move(
+    order: Order, event: Event, actor: Actor, at: datetime, facts: Standing, **data: Any
+) -> Status:
+    """Carry the event out on the locked order, or raise Conflict; the order is saved.
+
+    `data` goes into the history entry and must be JSON.
+    """
+    status = next_status(Status(order.status), event, facts)
+    if status is None:
+        message = f"{event} ends the order and changes no status"
+        raise ValueError(message)
+    order.status = status
+    order.lapsed = event is Event.LAPSE or (order.lapsed and status is Status.REJECTED)
+    order.changed_at = at
+    order.save()
+    history.write(about(order.pk), event, actor, at, status=status, **data)
+    return status
+
+
+def check(order: Order, event: Event, **more: bool) -> None:
+    """Raise Conflict where the event may not happen now; nothing is changed."""
+    next_status(Status(order.status), event, standing(order, **more))

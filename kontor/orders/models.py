@@ -1,0 +1,179 @@
+"""The order, its lines, its frozen revisions, and what the client decided."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from kontor.clients.models import Client
+
+STATUSES = [
+    "draft",
+    "team_review",
+    "client_confirmation",
+    "changes_requested",
+    "active",
+    "rejected",
+    "cancelled",
+    "completed",
+]
+
+
+class Order(models.Model):
+    """Every field a member types may be empty while the order is a draft."""
+
+    number = models.CharField(max_length=20, unique=True)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    status = models.CharField(max_length=20, default="draft")
+    lapsed = models.BooleanField(default=False)
+    version = models.IntegerField(
+        default=1, help_text="counts saves; a stale page carries an old one"
+    )
+    created_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    client = models.ForeignKey(Client, models.PROTECT, null=True, blank=True, related_name="+")
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_email = models.CharField(max_length=254, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_language = models.CharField(max_length=2, blank=True)
+    sector = models.CharField(max_length=40, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    description = models.TextField(blank=True)
+    service_from = models.DateField(null=True, blank=True)
+    service_to = models.DateField(null=True, blank=True)
+    place_country = models.CharField(max_length=2, blank=True)
+    hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
+    ask_client = models.BooleanField(default=True)
+    valid_until = models.DateField(null=True, blank=True)
+    payment_mode = models.CharField(max_length=12, default="single")
+    billing_date = models.DateField(null=True, blank=True)
+    term_days = models.SmallIntegerField(null=True, blank=True, default=14)
+    buyer_reference = models.CharField(max_length=100, blank=True)
+    purchase_order = models.CharField(max_length=100, blank=True)
+    special_agreement = models.TextField(blank=True)
+    comment = models.TextField(blank=True)
+
+    revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    approved_revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+    confirmed_revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(status__in=STATUSES), name="order_status"),
+            models.CheckConstraint(
+                condition=Q(lapsed=False) | Q(status="rejected"), name="order_lapsed_is_rejected"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "changes_requested"]) | Q(revision__isnull=False),
+                name="order_submitted_has_revision",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["active", "completed"])
+                | (
+                    Q(approved_revision=F("revision"))
+                    & (Q(ask_client=False) | Q(confirmed_revision=F("revision")))
+                ),
+                name="order_active_passed_both_gates",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["owner", "status"], name="order_owner_status"),
+            models.Index(fields=["status", "submitted_at"], name="order_queue"),
+            models.Index(fields=["client"], name="order_client"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class OrderLine(models.Model):
+    """A fee or expense line. Amounts net, quantity with 3 and unit price with 4 decimals."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
+    position = models.SmallIntegerField()
+    kind = models.CharField(max_length=8, default="fee")
+    text = models.CharField(max_length=200, blank=True)
+    quantity = models.DecimalField(max_digits=9, decimal_places=3, null=True)
+    unit = models.CharField(max_length=6, default="hour")
+    unit_price = models.DecimalField(max_digits=11, decimal_places=4, null=True)
+    vat = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "position"], name="line_position_once"),
+            models.CheckConstraint(
+                condition=Q(quantity__isnull=True) | Q(quantity__gte=0), name="line_quantity"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit_price__isnull=True) | Q(unit_price__gte=0), name="line_price"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.position}"
+
+
+class Revision(models.Model):
+    """What the client sees, frozen at submission. Never changed: a trigger refuses it."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="revisions")
+    number = models.SmallIntegerField()
+    content = models.JSONField(help_text="the Offer as JSON (offer.py)")
+    hash = models.CharField(max_length=64, help_text="SHA-256 over the fields of spec § 6")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "number"], name="revision_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id} revision {self.number}"
+
+
+class Invitation(models.Model):
+    """A link sent to the contact person. Only the token's SHA-256 is stored (spec § 6)."""
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="invitations")
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True, help_text="withdrawn or replaced")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(ended_at__isnull=True), name="invitation_one_open"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk} to {self.order_id}"
+
+
+class Decision(models.Model):
+    """What the client decided on a revision, and the hash they were shown. Append-only."""
+
+    revision = models.ForeignKey(Revision, models.PROTECT, related_name="decisions")
+    invitation = models.ForeignKey(Invitation, models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16)
+    hash = models.CharField(max_length=64)
+    name = models.CharField(max_length=120, blank=True)
+    purchase_order = models.CharField(max_length=100, blank=True)
+    text = models.TextField(blank=True)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["invitation"], name="decision_once_per_link"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["confirm", "reject", "request_changes"]), name="decision_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.revision_id}"

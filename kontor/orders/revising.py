@@ -1,0 +1,32 @@
+"""Freezing what the client would see as a numbered, hashed revision (spec § 6)."""
+
+import json
+from datetime import datetime
+
+from kontor.orders.models import Order, Revision
+from kontor.orders.offer import Offer, content_hash, offer_from_json, offer_json
+
+
+def freeze(order: Order, offer: Offer, at: datetime) -> Revision:
+    """The revision that holds the offer: the present one if its hash is the same, else a new one.
+
+    A new revision has neither approval nor confirmation: both point at the one they were given
+    to. The order is not saved.
+    """
+    digest = content_hash(offer)
+    present = order.revision
+    if present is not None and present.hash == digest:
+        return present
+    order.revision = Revision.objects.create(
+        order=order,
+        number=present.number + 1 if present else 1,
+        content=json.loads(offer_json(offer)),
+        hash=digest,
+        created_at=at,
+    )
+    return order.revision
+
+
+def offer_in(revision: Revision) -> Offer:
+    """The frozen offer."""
+    return offer_from_json(json.dumps(revision.content))

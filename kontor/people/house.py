@@ -1,0 +1,15 @@
+"""The e-mail addresses of the house: they may not stand as a contact person (spec § 6)."""
+
+from django.db.models import Q
+
+from kontor.foundation.address import normalise
+from kontor.people.models import Person
+from kontor.people.roles import TEAM
+
+
+def house_addresses(owner: Person) -> frozenset[str]:
+    """Normalised addresses of the owning member and of everyone in the team."""
+    team = Person.objects.filter(Q(roles__overlap=[role.value for role in TEAM]), is_active=True)
+    return frozenset(
+        normalise(email) for email in [owner.email, *team.values_list("email", flat=True)]
+    )
