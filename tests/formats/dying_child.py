@@ -1,0 +1,6 @@
+"""A child that dies at its first question."""
+
+import sys
+
+sys.stdin.readline()
+sys.exit(3)
