@@ -7,9 +7,9 @@ from django.conf import settings
 
 from kontor.cooperative.own_data import cooperative
 from kontor.foundation import outbox
-from kontor.foundation.letter import Letter, Sender
+from kontor.foundation.letter import Letter, Recipient, Sender
 from kontor.foundation.models import OutboxMail
-from kontor.foundation.outbox import Attachment, PlainLink, Recipient, SecretLink
+from kontor.foundation.outbox import Attachment, PlainLink, SecretLink
 from kontor.foundation.written import Language
 from kontor.invoicing.recipients import Addressee, of_invoice
 from kontor.orders.lifecycle import about

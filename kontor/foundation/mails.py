@@ -1,0 +1,64 @@
+"""What pages show of mails: to whom, what for, and what became of it. Never what is in them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kontor.foundation.models import OutboxMail
+
+
+@dataclass(frozen=True)
+class MailState:
+    """One mail on the page it concerns.
+
+    `state` is queued, sending, sent or failed; `answer` the mail server's last words;
+    `uncertain`: the server once had the whole mail and did not answer. `queued_at` is when
+    somebody last asked to send it, `sent_at` when it last arrived.
+    """
+
+    id: int
+    about: str
+    purpose: str
+    audience: str
+    to: str
+    to_name: str
+    state: str
+    answer: str
+    uncertain: bool
+    queued_at: datetime
+    sent_at: datetime | None
+
+    @property
+    def at(self) -> datetime:
+        """The time that belongs to the state."""
+        return self.sent_at if self.state == "sent" and self.sent_at else self.queued_at
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """It went out or failed for good; what is still on its way needs no second push."""
+        return self.state in ("sent", "failed")
+
+
+def mails_about(*about: str) -> list[MailState]:
+    """The mails that concern these things (`order:17`, `invoice:4`), in the order of their cause.
+
+    One query. Who may see a contact person's address is the caller's question (R19).
+    """
+    rows = (
+        OutboxMail.objects.filter(about__in=about).defer("text", "html", "link_seed").order_by("id")
+    )
+    return [
+        MailState(
+            id=mail.pk,
+            about=mail.about,
+            purpose=mail.purpose,
+            audience=mail.audience,
+            to=mail.to,
+            to_name=mail.to_name,
+            state=mail.state,
+            answer=mail.answer,
+            uncertain=mail.uncertain > 0,
+            queued_at=mail.queued_at,
+            sent_at=mail.sent_at,
+        )
+        for mail in rows
+    ]

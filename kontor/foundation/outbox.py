@@ -1,0 +1,151 @@
+"""The outbox: mail is queued in the transaction of the event that causes it (spec § 12).
+
+Only actions queue. `mailer.py` delivers, `mails.py` reads.
+"""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeAlias
+
+from django.conf import settings
+from django.db import connection
+
+from kontor.foundation import jobs
+from kontor.foundation.address import normalise
+from kontor.foundation.letter import Letter, Recipient, Sender
+from kontor.foundation.letter_layout import render
+from kontor.foundation.mailer import SEND_MAIL
+from kontor.foundation.message import refuse_unsafe, wire_address
+from kontor.foundation.models import OutboxAttachment, OutboxMail
+from kontor.foundation.secret_link import mark_of
+
+
+@dataclass(frozen=True)
+class SecretLink:
+    """A page that only this recipient may open: the token follows `path`, e.g. `/c/`."""
+
+    path: str
+    seed: str
+
+
+@dataclass(frozen=True)
+class PlainLink:
+    """A page whose whole address is no secret: who opens it has to sign in."""
+
+    url: str
+
+
+Link: TypeAlias = SecretLink | PlainLink
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A stored file (files.py) that goes with the mail; `name` as the reader sees it."""
+
+    name: str
+    media_type: str
+    sha256: str
+
+
+def queue(  # noqa: PLR0913  # a mail has these parts
+    letter: Letter,
+    *,
+    purpose: str,
+    cause: str,
+    about: str,
+    recipient: Recipient,
+    sender: Sender,
+    link: Link | None,
+    at: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> OutboxMail | None:
+    """Keep the mail and its job with the caller's transaction, in the words of this moment.
+
+    `cause` is the single event (`invitation:4`, `history:91`), `about` the page that shows the
+    mail (`order:17`). None, and nothing queued, where the cause has already written to this
+    mailbox for this purpose. Raises UnsafeHeader where a name or subject could forge a header.
+    """
+    _inside_a_transaction()
+    rendered = render(letter, recipient, sender, _url(link))
+    refuse_unsafe(
+        subject=rendered.subject,
+        recipient=f"{recipient.name} {recipient.address}",
+        sender=f"{sender.name} {sender.from_address} {sender.reply_to}",
+        purpose=purpose,
+        **{f"attachment {number}": file.name for number, file in enumerate(attachments)},
+    )
+    mail = _once(
+        OutboxMail(
+            cause=cause,
+            purpose=purpose,
+            address=normalise(recipient.address),
+            about=about,
+            to=recipient.address.strip(),
+            to_name=recipient.name,
+            audience=recipient.audience,
+            language=recipient.language,
+            from_name=sender.name,
+            from_address=sender.from_address,
+            reply_to=sender.reply_to,
+            subject=rendered.subject,
+            text=rendered.text,
+            html=rendered.html,
+            link_seed=link.seed if isinstance(link, SecretLink) else "",
+            message_id=_new_message_id(sender),
+            queued_at=at,
+        )
+    )
+    if mail is not None:
+        OutboxAttachment.objects.bulk_create(
+            OutboxAttachment(
+                mail=mail, name=file.name, media_type=file.media_type, sha256=file.sha256
+            )
+            for file in attachments
+        )
+        jobs.defer(SEND_MAIL, mail_id=mail.pk)
+    return mail
+
+
+def send_again(mail: OutboxMail, at: datetime) -> bool:
+    """Ask for a new attempt of the same mail, whatever became of the earlier ones.
+
+    False where it is being sent this very moment: then there is nothing to ask for.
+    """
+    _inside_a_transaction()
+    asked = OutboxMail.objects.filter(pk=mail.pk).exclude(state="sending")
+    if not asked.update(state="queued", put_off=0, uncertain=0, queued_at=at):
+        return False
+    jobs.defer(SEND_MAIL, mail_id=mail.pk)
+    return True
+
+
+def _once(mail: OutboxMail) -> OutboxMail | None:
+    """The mail as it was inserted, or None where its twin was there before or comes first now.
+
+    ON CONFLICT DO NOTHING waits for a twin that another transaction has just inserted, so two acts
+    at once queue one mail and neither fails.
+    """
+    OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
+    return OutboxMail.objects.filter(message_id=mail.message_id).first()
+
+
+def _inside_a_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("mail is queued in the transaction of the event that causes it")
+
+
+def _url(link: Link | None) -> str | None:
+    """The address in the kept bodies; a mark stands where the token of a secret link will be."""
+    match link:
+        case SecretLink():
+            return f"{settings.KONTOR_URL}{link.path}{mark_of(link.seed)}"
+        case PlainLink():
+            return link.url
+    return None
+
+
+def _new_message_id(sender: Sender) -> str:
+    domain = wire_address(sender.from_address).rpartition("@")[2]
+    return f"<{secrets.token_hex(16)}@{domain}>"
