@@ -1,12 +1,30 @@
 """What the pure rules know about a client, and what its fields may hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from kontor.clients.blocks import Block
-from kontor.foundation.refusal import Fault
+from kontor.clients.leitweg import buyer_reference_fault
+from kontor.clients.vat_number import parse_vat_number
+from kontor.foundation.address import address_fault
+from kontor.foundation.countries import COUNTRIES
+from kontor.foundation.refusal import Fault, Unreadable
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.text import is_blank, text_faults
 from kontor.foundation.written import Language
+
+LIMITS = {
+    "name": 200,
+    "addition": 120,
+    "street": 120,
+    "postcode": 20,
+    "town": 80,
+    "vat_number": 30,
+    "buyer_reference": 100,
+    "invoice_email": 254,
+}
 
 
 class Kind(StrEnum):
@@ -38,5 +56,65 @@ class ClientFacts:
 
 
 def client_faults(facts: ClientFacts, today: date) -> list[Fault]:
-    """Everything wrong with a client as typed, by field name (spec § 4)."""
-    raise NotImplementedError
+    """Everything wrong with a client as typed, by field name (spec § 4).
+
+    Only name and country must be there; `today` judges which countries are in the EU.
+    """
+    faults = [
+        Fault(name, sentence)
+        for name, limit in LIMITS.items()
+        for sentence in text_faults(getattr(facts, name), limit, multiline=False)
+    ]
+    if is_blank(facts.name):
+        faults.append(Fault("name", S("Enter the name as in the imprint."), missing=True))
+    if not facts.country:
+        faults.append(Fault("country", S("Choose the country."), missing=True))
+    elif facts.country not in COUNTRIES:
+        faults.append(Fault("country", S("Choose a country from the list.")))
+    found = {fault.field for fault in faults}
+    return faults + [
+        Fault(name, sentence)
+        for name, rule in _RULES.items()
+        if name not in found and (sentence := rule(facts, today))
+    ]
+
+
+def faults_to_add(facts: ClientFacts, today: date) -> list[Fault]:
+    """As `client_faults`, and what an invoice to the client will need (§ 14 (4) no. 1 UStG)."""
+    needed = {
+        "street": S("Enter street and number, or the PO box."),
+        "postcode": S("Enter the postcode."),
+        "town": S("Enter the town."),
+    }
+    if facts.kind is Kind.PUBLIC:
+        needed["buyer_reference"] = S(
+            "Enter the buyer reference; public bodies need one, often a Leitweg-ID."
+        )
+    return client_faults(facts, today) + [
+        Fault(name, sentence, missing=True)
+        for name, sentence in needed.items()
+        if is_blank(getattr(facts, name))
+    ]
+
+
+def _vat_number_fault(facts: ClientFacts, today: date) -> Sentence | None:
+    try:
+        parse_vat_number(facts.vat_number, facts.country, today)
+    except Unreadable as unreadable:
+        return unreadable.sentence
+    return None
+
+
+def _buyer_reference_fault(facts: ClientFacts, _today: date) -> Sentence | None:
+    return buyer_reference_fault(facts.buyer_reference)
+
+
+def _invoice_email_fault(facts: ClientFacts, _today: date) -> Sentence | None:
+    return address_fault(facts.invoice_email) if facts.invoice_email else None
+
+
+_RULES: dict[str, Callable[[ClientFacts, date], Sentence | None]] = {
+    "vat_number": _vat_number_fault,
+    "buyer_reference": _buyer_reference_fault,
+    "invoice_email": _invoice_email_fault,
+}

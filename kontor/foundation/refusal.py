@@ -27,7 +27,7 @@ class Fault:
         return replace(self, field=f"{prefix}.{self.field}" if self.field else prefix)
 
 
-class Unreadable(ValueError):  # noqa: N818 it names what happened, as all refusals do
+class Unreadable(ValueError):
     """Typed text is not an amount, a day or an address; the sentence says what to do."""
 
     def __init__(self, sentence: Sentence) -> None:
@@ -35,7 +35,7 @@ class Unreadable(ValueError):  # noqa: N818 it names what happened, as all refus
         self.sentence = sentence
 
 
-class Refusal(Exception):  # noqa: N818 not an error: an answer
+class Refusal(Exception):
     """The act was not done, and `sentence` tells the person why and what to do."""
 
     def __init__(self, sentence: Sentence) -> None:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kontor.foundation.sentence import Sentence
+from kontor.clients.eu import in_eu
+from kontor.foundation.sentence import S, Sentence
 
 
 class Answer(StrEnum):
@@ -44,7 +45,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Guarantee:
-    """The verdict, its reasons (keys as in `order.json`), and one sentence for people."""
+    """The verdict, the facts behind it, and one sentence for people."""
 
     answer: Answer
     reasons: tuple[Reason, ...]
@@ -55,12 +56,74 @@ class Guarantee:
         """Whether the guarantee stands now."""
         return self.answer is Answer.YES
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the reasons that decide: why it is granted, or what is in the way."""
+        return tuple(reason.key for reason in self.reasons if reason.fulfilled is self.granted)
+
 
 def guarantee_of(facts: GuaranteeFacts) -> Guarantee:
-    """The verdict on an order."""
-    raise NotImplementedError
+    """The verdict on an order: seated in the EU and formally confirmed, nothing else."""
+    seat, confirmation = _seat(facts), _confirmation(facts)
+    if seat.fulfilled and confirmation.fulfilled:
+        answer = Answer.YES
+    elif seat.fulfilled and (facts.asked or facts.proof_waiting):
+        answer = Answer.NOT_YET
+    else:
+        answer = Answer.NO
+    return Guarantee(answer, (seat, confirmation), _sentence(answer, seat, facts))
 
 
 def covers(confirmed_on: date, due_on: date) -> bool:
     """Whether a confirmation covers an invoice: only if it was not yet due on that day."""
-    raise NotImplementedError
+    return confirmed_on < due_on
+
+
+def _seat(facts: GuaranteeFacts) -> Reason:
+    if in_eu(facts.client_country, facts.confirmed_on or facts.today):
+        return Reason("seated_in_eu", fulfilled=True, sentence=S("Seated in the EU."))
+    return Reason("outside_eu", fulfilled=False, sentence=S("Not seated in the EU."))
+
+
+def _confirmation(facts: GuaranteeFacts) -> Reason:
+    if facts.confirmed_on:
+        sentence = S("Confirmed on {day}.", day=facts.confirmed_on)
+        return Reason("confirmed", fulfilled=True, sentence=sentence)
+    if facts.voided:
+        key, sentence = (
+            "confirmation_void",
+            S("The confirmation ended when the order was changed afterwards."),
+        )
+    elif facts.proof_waiting:
+        key, sentence = "proof_waiting", S("The team has not accepted the proof yet.")
+    elif facts.asked:
+        key, sentence = "not_confirmed", S("Not confirmed yet.")
+    else:
+        key, sentence = (
+            "skipped_without_proof",
+            S("The confirmation is skipped and there is no accepted proof."),
+        )
+    return Reason(key, fulfilled=False, sentence=sentence)
+
+
+def _sentence(answer: Answer, seat: Reason, facts: GuaranteeFacts) -> Sentence:
+    client = facts.client_name
+    if answer is Answer.YES and facts.confirmed_on:
+        return S(
+            "Payment guarantee: yes. Seated in the EU, confirmed on {day}.", day=facts.confirmed_on
+        )
+    if answer is Answer.NOT_YET and facts.proof_waiting:
+        return S("Payment guarantee: not yet. It starts when the team accepts your proof.")
+    if answer is Answer.NOT_YET and facts.voided:
+        return S(
+            "Payment guarantee: not any more. It returns when {client} confirms the changed order.",
+            client=client,
+        )
+    if answer is Answer.NOT_YET:
+        return S("Payment guarantee: not yet. It starts when {client} confirms.", client=client)
+    if not seat.fulfilled:
+        return S("Payment guarantee: no. {client} is not seated in the EU.", client=client)
+    return S(
+        "Payment guarantee: no. You skip the confirmation and have uploaded no proof that the "
+        "team accepted."
+    )

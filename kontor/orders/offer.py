@@ -5,14 +5,20 @@ not have them. An offer is frozen as JSON in a revision; its hash covers the fie
 new revision (spec § 6), and nothing else.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
+from typing import TypeVar
 
-from kontor.clients.facts import ClientFacts
-from kontor.orders.draft import Draft, LineKind, Mode, Treatment, Unit
-from kontor.orders.plan import InvoiceKind
-from kontor.orders.totals import VatGroup, VatTerms
+from kontor.clients.facts import ClientFacts, Kind
+from kontor.foundation.plain import from_plain, to_plain
+from kontor.orders.draft import Draft, Line, LineKind, Mode, Treatment, Unit
+from kontor.orders.plan import InvoiceKind, PlannedInvoice, plan_of
+from kontor.orders.totals import VatGroup, VatTerms, line_net, totals
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class OfferClient:
     town: str
     country: str
     vat_number: str
-    kind: str
+    kind: Kind
 
 
 @dataclass(frozen=True)
@@ -82,26 +88,130 @@ class Offer:
     purchase_order: str
 
 
-def offer_of(
-    draft: Draft,
-    client: ClientFacts,
-    member_name: str,
-    vat: VatTerms,
-) -> Offer:
+def offer_of(draft: Draft, client: ClientFacts, member_name: str, vat: VatTerms) -> Offer:
     """The offer of a draft that `faults_to_submit` found complete; ValueError otherwise."""
-    raise NotImplementedError
+    sums = totals(draft.lines, vat)
+    plan = plan_of(draft, sums)
+    confirmation = draft.confirmation
+    return Offer(
+        client=_client(client),
+        member_name=member_name,
+        title=draft.title,
+        description=draft.description,
+        service_from=_given(draft.service_from),
+        service_to=_given(draft.service_to),
+        place_country=draft.place_country or client.country,
+        lines=tuple(_line(line, vat) for line in draft.lines),
+        groups=sums.groups,
+        net=sums.net,
+        vat=sums.vat,
+        gross=sums.gross,
+        mode=draft.payment.mode,
+        term_days=_given(draft.payment.term_days),
+        invoices=tuple(_invoice(row) for row in plan),
+        special_agreement=draft.special_agreement,
+        valid_until=_given(confirmation.valid_until) if confirmation.ask else None,
+        buyer_reference=draft.buyer_reference or client.buyer_reference,
+        purchase_order=draft.purchase_order,
+    )
 
 
 def offer_json(offer: Offer) -> str:
-    """The offer as canonical JSON: sorted keys, no spaces, amounts as plain text."""
-    raise NotImplementedError
+    """The offer as canonical JSON: sorted keys, no spaces, amounts as plain text, ASCII only."""
+    return _canonical(to_plain(offer))
 
 
 def offer_from_json(text: str) -> Offer:
     """The offer that `offer_json` wrote."""
-    raise NotImplementedError
+    return from_plain(Offer, json.loads(text))
 
 
 def content_hash(offer: Offer) -> str:
-    """SHA-256 (hex) over the fields whose change makes a new revision (spec § 6)."""
-    raise NotImplementedError
+    """SHA-256 (hex) over the fields whose change makes a new revision (spec § 6).
+
+    The client counts by name and seat: a corrected street is no other client. Not covered:
+    deadline, buyer reference, purchase order, and what follows from the covered fields.
+    """
+    content = {
+        "client": [offer.client.name, offer.client.addition, offer.client.country],
+        "title": offer.title,
+        "description": offer.description,
+        "service": [offer.service_from, offer.service_to],
+        "place": offer.place_country,
+        "lines": [
+            [
+                row.kind,
+                row.text,
+                _bare(row.quantity),
+                row.unit,
+                _bare(row.unit_price),
+                row.treatment,
+            ]
+            for row in offer.lines
+        ],
+        "mode": offer.mode,
+        "term_days": offer.term_days,
+        "invoices": [
+            [row.kind, row.billing_date, _bare(row.net), _bare(row.vat), _bare(row.gross)]
+            for row in offer.invoices
+        ],
+        "special_agreement": offer.special_agreement,
+    }
+    return sha256(_canonical(to_plain(content)).encode()).hexdigest()
+
+
+def _client(client: ClientFacts) -> OfferClient:
+    return OfferClient(
+        name=client.name,
+        addition=client.addition,
+        street=client.street,
+        postcode=client.postcode,
+        town=client.town,
+        country=client.country,
+        vat_number=client.vat_number,
+        kind=client.kind,
+    )
+
+
+def _line(line: Line, vat: VatTerms) -> OfferLine:
+    treatment = _given(vat.treatment_of(line))
+    if treatment not in vat.rates:
+        raise ValueError(f"{treatment} cannot be billed")
+    return OfferLine(
+        text=line.text,
+        quantity=_given(line.quantity),
+        unit=_given(line.unit),
+        unit_price=_given(line.unit_price),
+        kind=line.kind,
+        treatment=treatment,
+        rate=vat.rates[treatment],
+        net=_given(line_net(line)),
+    )
+
+
+def _invoice(row: PlannedInvoice) -> OfferInvoice:
+    return OfferInvoice(
+        kind=row.kind,
+        billing_date=row.billing_date,
+        due_on=row.due_on,
+        service_from=_given(row.service_from),
+        service_to=_given(row.service_to),
+        net=row.net,
+        vat=row.vat,
+        gross=row.gross,
+    )
+
+
+def _given(value: T | None) -> T:
+    if value is None:
+        raise ValueError("an offer is made of a complete draft")
+    return value
+
+
+def _bare(number: Decimal) -> str:
+    """The number without trailing zeros: 5 and 5.000 are one quantity."""
+    return f"{number.normalize():f}"
+
+
+def _canonical(plain: object) -> str:
+    return json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=True)

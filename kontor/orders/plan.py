@@ -1,11 +1,11 @@
 """The payment plan: the invoices that will be issued for a draft as it stands."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from kontor.orders.draft import Draft
+from kontor.orders.draft import Draft, Mode
 from kontor.orders.totals import Totals, VatGroup
 
 
@@ -35,5 +35,24 @@ class PlannedInvoice:
 
 
 def plan_of(draft: Draft, sums: Totals) -> tuple[PlannedInvoice, ...]:
-    """The planned invoices in the order of billing; empty while dates are missing."""
-    raise NotImplementedError
+    """The planned invoices in the order of billing; empty while billing date or term is missing.
+
+    Only the single payment is planned yet; other modes are refused at submission.
+    """
+    payment = draft.payment
+    if payment.mode is not Mode.SINGLE or payment.billing_date is None or payment.term_days is None:
+        return ()
+    return (
+        PlannedInvoice(
+            position=1,
+            kind=InvoiceKind.INVOICE,
+            billing_date=payment.billing_date,
+            due_on=payment.billing_date + timedelta(days=payment.term_days),
+            service_from=draft.service_from,
+            service_to=draft.service_to,
+            groups=sums.groups,
+            net=sums.net,
+            vat=sums.vat,
+            gross=sums.gross,
+        ),
+    )

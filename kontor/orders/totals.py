@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kontor.foundation.money import ZERO, to_cents, vat_of
 from kontor.foundation.sentence import Sentence
-from kontor.orders.draft import Line, Treatment
+from kontor.orders.draft import Line, LineKind, Treatment
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class VatTerms:
     rates: Mapping[Treatment, Decimal]
     refused: Mapping[Treatment, Sentence]
     undecided: Sentence | None = None
+
+    def treatment_of(self, line: Line) -> Treatment | None:
+        """The line's own treatment, or the default."""
+        return line.vat or self.default
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,35 @@ class Totals:
 
 def line_net(line: Line) -> Decimal | None:
     """Quantity × unit price, half up to the cent; None while one of them is missing."""
-    raise NotImplementedError
+    if line.quantity is None or line.unit_price is None:
+        return None
+    return to_cents(line.quantity * line.unit_price)
+
+
+def fees_of(lines: Sequence[Line], kind: LineKind = LineKind.FEE) -> Decimal:
+    """The net of all lines of a kind, as far as they are filled in."""
+    return sum((line_net(line) or ZERO for line in lines if line.kind is kind), ZERO)
 
 
 def totals(lines: Sequence[Line], vat: VatTerms) -> Totals:
-    """Sums of what is filled in; lines whose VAT is undecided carry none yet."""
-    raise NotImplementedError
+    """Sums of what is filled in; lines whose VAT is undecided or refused carry none yet."""
+    bases: dict[Treatment, Decimal] = {}
+    for line in lines:
+        treatment, net = vat.treatment_of(line), line_net(line)
+        if net is not None and treatment is not None and treatment in vat.rates:
+            bases[treatment] = bases.get(treatment, ZERO) + net
+    groups = tuple(
+        VatGroup(treatment, vat.rates[treatment], basis, vat_of(basis, vat.rates[treatment]))
+        for treatment, basis in bases.items()
+    )
+    fees, expenses = fees_of(lines), fees_of(lines, LineKind.EXPENSE)
+    tax = sum((group.vat for group in groups), ZERO)
+    return Totals(
+        line_nets=tuple(line_net(line) for line in lines),
+        groups=groups,
+        fees=fees,
+        expenses=expenses,
+        net=fees + expenses,
+        vat=tax,
+        gross=fees + expenses + tax,
+    )
