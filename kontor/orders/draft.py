@@ -117,9 +117,9 @@ class Share:
 
 @dataclass(frozen=True)
 class Part:
-    """One instalment: its billing date and its share."""
+    """One instalment: billed `on` a day, and its share."""
 
-    date: date | None = None
+    on: date | None = None
     share: Share = field(default_factory=Share)
 
 
