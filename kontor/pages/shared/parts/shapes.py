@@ -1,0 +1,193 @@
+"""What the frames and parts are given: plain values, ready to be shown, no models.
+
+`Words` is text in the reader's language, or a sentence or lazy text translated when it is shown.
+Amounts are Decimals in euros, days are dates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from django.utils.functional import Promise
+
+from kontor.foundation.sentence import Sentence
+
+Words = str | Sentence | Promise
+Tone = Literal["accent", "good", "wait", "stop", "quiet", "outline"]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: Words
+    url: str
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """One word of the top bar; `count` shows only where work waits."""
+
+    label: Words
+    url: str
+    count: int = 0
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who is signed in; `initials` stand in the round face."""
+
+    name: str
+    initials: str
+    detail: Words = ""
+
+
+@dataclass(frozen=True)
+class DemoPerson:
+    """Someone the demo lets the visitor be; `key` goes back to the server as `person`."""
+
+    label: Words
+    key: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Demo:
+    """The strip above the bar. `forward_url` takes POST `days`, `switch_url` POST `person`."""
+
+    today: date
+    forward_url: str
+    switch_url: str = ""
+    people: Sequence[DemoPerson] = ()
+    links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything around a page. The context processor gives it to templates as `frame`."""
+
+    short_name: str
+    full_name: str
+    home_url: str = "/"
+    language_url: str = ""
+    claim: Words = ""
+    navigation: Sequence[NavigationItem] = ()
+    reader: Reader | None = None
+    account_links: Sequence[Link] = ()
+    sign_out_url: str = ""
+    foot_links: Sequence[Link] = ()
+    legal_line: Words = ""
+    demo: Demo | None = None
+
+
+@dataclass(frozen=True)
+class Option:
+    """One row of a searchable choice; `second` tells twins apart."""
+
+    value: str
+    title: str
+    second: Words = ""
+    tag: Words = ""
+    tone: Tone = "quiet"
+    icon: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of the life line; a gate is drawn as two posts, anything else as a circle."""
+
+    label: Words
+    state: Literal["done", "now", "to_come", "skipped", "rejected"]
+    note: Words = ""
+    gate: bool = False
+
+    @property
+    def icon_size(self) -> int:
+        return 20 if self.gate else 14
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A name with its value; `strong` is the row that counts."""
+
+    name: Words
+    value: Words
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Check:
+    """What a check found. Stop and look carry a sentence and their calculation, ok is short."""
+
+    level: Literal["stop", "look", "ok"]
+    title: Words
+    sentence: Words = ""
+    facts: Sequence[Fact] = ()
+    afterword: Words = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Guarantee:
+    """The verdict on the payment guarantee with its reason, and what it rests on."""
+
+    verdict: Literal["yes", "not_yet", "no"]
+    reason: Words = ""
+    title: Words = ""
+    facts: Sequence[tuple[bool, Words]] = ()
+
+
+@dataclass(frozen=True)
+class SumLine:
+    """A line of a sum: VAT 19 %, 664.81."""
+
+    label: Words
+    amount: Decimal
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class PlannedInvoice:
+    day: date
+    label: Words
+    gross: Decimal
+    due: date
+
+
+@dataclass(frozen=True)
+class Wage:
+    """The hourly wage and whether it reaches the minimum; `reason` is the calculation in words."""
+
+    amount: Decimal
+    enough: bool
+    reason: Words = ""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What stands beside the order form and follows the typing. None where nothing is known yet."""
+
+    gross: Decimal | None = None
+    sums: Sequence[SumLine] = ()
+    invoices: Sequence[PlannedInvoice] = ()
+    wage: Wage | None = None
+    guarantee: Guarantee | None = None
+    next_steps: Sequence[Words] = ()
+    brief: Words = ""
+    warnings: Sequence[Words] = field(default=())
+
+
+@dataclass(frozen=True)
+class Month:
+    """One bar of the money chart: `first` is the first day of the month."""
+
+    first: date
+    paid: Decimal = Decimal(0)
+    issued: Decimal = Decimal(0)
+    planned: Decimal = Decimal(0)
+    current: bool = False
+
+    @property
+    def total(self) -> Decimal:
+        return self.paid + self.issued + self.planned

@@ -1,0 +1,64 @@
+// Saves a draft on the way: some seconds after the last change, and when the page goes out of
+// sight, the form goes to `data-autosave`. The answer is a sentence for [data-autosave-said];
+// an answer with the header X-Draft-Url says where the draft lives from now on.
+const PAUSE = 3000;
+
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  let timer;
+  let changed = false;
+  let saving = false;
+
+  const save = async () => {
+    clearTimeout(timer);
+    if (!changed || saving) return;
+    changed = false;
+    saving = true;
+    try {
+      const answer = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body: new FormData(form),
+        keepalive: document.visibilityState === "hidden",
+      });
+      if (answer.ok) await said(answer, form);
+      else changed = true;
+    } catch (fault) {
+      changed = true;
+      if (!(fault instanceof TypeError)) throw fault;
+    } finally {
+      saving = false;
+    }
+  };
+
+  const later = () => {
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  };
+  form.addEventListener("input", later);
+  form.addEventListener("change", later);
+  form.addEventListener("submit", () => {
+    clearTimeout(timer);
+    changed = false;
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden") save();
+  });
+}
+
+// The answer may carry new values of hidden fields (the version of the draft) by data-set.
+async function said(answer, form) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  for (const set of page.querySelectorAll("[data-set]")) {
+    const field = form.elements.namedItem(set.dataset.set);
+    if (field) field.value = set.textContent;
+    set.remove();
+  }
+  for (const place of document.querySelectorAll("[data-autosave-said]")) {
+    place.textContent = page.body.textContent.trim();
+  }
+  const url = answer.headers.get("X-Draft-Url");
+  if (url) {
+    form.action = url;
+    history.replaceState(history.state, "", url);
+  }
+}
