@@ -5,7 +5,7 @@ into subject, text and HTML. Nothing here knows Django.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 from kontor.foundation.sentence import S, Sentence
@@ -21,7 +21,7 @@ class Typed:
 
 Words: TypeAlias = Sentence | Typed
 Audience: TypeAlias = Literal["client", "member", "team"]
-Value: TypeAlias = Words | Money | Weekday | date
+Value: TypeAlias = Words | Money | Weekday | date | datetime
 
 
 @dataclass(frozen=True)

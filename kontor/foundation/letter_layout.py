@@ -5,7 +5,7 @@ nothing from elsewhere (design § 8). Both bodies say the same words in the same
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ from kontor.foundation.written import (
     Money,
     Weekday,
     day_text,
+    moment_text,
     money_text,
     weekday_text,
 )
@@ -122,12 +123,14 @@ def _parts(
     }
 
 
-def _value_text(value: Money | Weekday | date, language: Language) -> str:
+def _value_text(value: Money | Weekday | date | datetime, language: Language) -> str:
     match value:
         case Money():
             return money_text(value.amount, language)
         case Weekday():
             return weekday_text(value.day, language)
+        case datetime():
+            return moment_text(value, language)
     return day_text(value, language)
 
 

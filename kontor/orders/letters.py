@@ -1,0 +1,233 @@
+"""The letters about an order. Pure: plain values in, a `Letter` out.
+
+To the contact person: `client_confirmation`, `valid_until_reminder`, `offer_withdrawn`, and the
+copy in `confirmed_copy.py`. They are made from the Offer, which has no field for a comment, a team
+note or another person's address. All others go to the member. Each is named like its purpose.
+"""
+
+from datetime import date
+from decimal import Decimal
+
+from kontor.foundation.letter import Fact, Letter, Typed, Words
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Money, Weekday
+from kontor.orders.offer import Offer
+from kontor.orders.states import Status
+
+_SEE_ORDER = S("See the order")
+_LINK_NOTE = S(
+    "Opening the page does not decide anything. The link is meant for you alone,"
+    " please do not pass it on:"
+)
+
+
+def client_confirmation(offer: Offer, valid_until: date, house: str) -> Letter:
+    """Asks the contact person to decide; `house` is the cooperative's full name (R29, R31)."""
+    after: tuple[Words, ...] = (_who_invoices(offer, house),) if offer.invoices else ()
+    return Letter(
+        subject=S(
+            "Offer from {member} for {gross}: please confirm by {day}",
+            member=offer.member_name,
+            gross=Money(offer.gross),
+            day=valid_until,
+        ),
+        heading=S("An offer for {client}", client=offer.client.name),
+        paragraphs=(
+            S(
+                "{member} would like to work for you. Please take a look at the offer."
+                " You can confirm it, ask for a change, or reject it.",
+                member=offer.member_name,
+            ),
+        ),
+        facts=_offer_facts(offer, valid_until),
+        button=S("View the offer and decide"),
+        note=_LINK_NOTE,
+        after=after,
+    )
+
+
+def valid_until_reminder(offer: Offer, valid_until: date, house: str) -> Letter:
+    """The one reminder, two days before the deadline."""
+    after: tuple[Words, ...] = (_who_invoices(offer, house),) if offer.invoices else ()
+    return Letter(
+        subject=S(
+            "Offer from {member} for {gross}: open until {day}",
+            member=offer.member_name,
+            gross=Money(offer.gross),
+            day=valid_until,
+        ),
+        heading=S("The offer is open until {day}", day=Weekday(valid_until)),
+        paragraphs=(
+            S(
+                "{member} is waiting for your answer. You can confirm the offer, ask for a change,"
+                " or reject it. After that day it lapses by itself.",
+                member=offer.member_name,
+            ),
+        ),
+        facts=_offer_facts(offer, valid_until),
+        button=S("View the offer and decide"),
+        note=_LINK_NOTE,
+        after=after,
+    )
+
+
+def offer_withdrawn(offer: Offer) -> Letter:
+    """The link in an earlier mail has died without a decision."""
+    return Letter(
+        subject=S(
+            "Withdrawn: offer from {member} for {gross}",
+            member=offer.member_name,
+            gross=Money(offer.gross),
+        ),
+        heading=S("The offer has been withdrawn"),
+        paragraphs=(
+            S(
+                "The offer that we sent you can no longer be confirmed."
+                " There is nothing for you to do.",
+            ),
+        ),
+        facts=(
+            Fact(S("Offer from"), Typed(offer.member_name)),
+            Fact(S("Service"), Typed(offer.title)),
+        ),
+    )
+
+
+def order_approved(title: str, contact: str, valid_until: date | None, status: Status) -> Letter:
+    """The team has approved; what comes next depends on the status it led to."""
+    if status is Status.CLIENT_CONFIRMATION and valid_until:
+        then = S(
+            "{contact} can confirm until {day}. Then your order becomes active.",
+            contact=contact,
+            day=Weekday(valid_until),
+        )
+    else:
+        then = S("Your order is active. The invoice goes out on the date you planned.")
+    return _to_member(
+        subject=S("Approved: your order “{title}”", title=title),
+        heading=S("Your order is approved"),
+        paragraphs=(S("We have reviewed your order “{title}”.", title=title), then),
+    )
+
+
+def client_confirmed(title: str, name: str, status: Status) -> Letter:
+    """The client has confirmed; `name` as typed while confirming."""
+    if status is Status.ACTIVE:
+        then = S("Your order is active. The invoice goes out on the date you planned.")
+    else:
+        then = S("Now we review your order, within 24 hours on working days.")
+    return _to_member(
+        subject=S("Confirmed by {name}: your order “{title}”", name=name, title=title),
+        heading=S("{name} has confirmed", name=name),
+        paragraphs=(S("Your order “{title}” is confirmed.", title=title), then),
+    )
+
+
+def client_rejected(title: str, contact: str, words: str) -> Letter:
+    """The client has rejected the offer, with a reason in their own words."""
+    return _to_member(
+        subject=S("Rejected by {contact}: your order “{title}”", contact=contact, title=title),
+        heading=S("{contact} has rejected the offer", contact=contact),
+        paragraphs=(
+            S("This is the reason for your order “{title}”:", title=title),
+            Typed(words),
+            S("You can duplicate the order and make a new offer."),
+        ),
+    )
+
+
+def client_requests_changes(title: str, contact: str, words: str) -> Letter:
+    """The client wants something changed, in their own words."""
+    return _to_member(
+        subject=S("{contact} asks for changes: your order “{title}”", contact=contact, title=title),
+        heading=S("{contact} asks for changes", contact=contact),
+        paragraphs=(
+            S("This is the message about your order “{title}”:", title=title),
+            Typed(words),
+            S("Change the order and submit it again."),
+        ),
+    )
+
+
+def order_lapsed(title: str, contact: str, valid_until: date | None) -> Letter:
+    """The deadline has passed without an answer (R37)."""
+    passed = (
+        S("{contact} did not answer by {day}.", contact=contact, day=Weekday(valid_until))
+        if valid_until
+        else S("{contact} did not answer in time.", contact=contact)
+    )
+    return _to_member(
+        subject=S("Lapsed: your order “{title}”", title=title),
+        heading=S("The deadline has passed"),
+        paragraphs=(
+            passed,
+            S("So your order “{title}” is rejected. You can set a new date.", title=title),
+        ),
+    )
+
+
+def valid_until_reminder_member(title: str, contact: str, valid_until: date) -> Letter:
+    """Two days before the deadline: time to give the client a ring."""
+    return _to_member(
+        subject=S("Open until {day}: your order “{title}”", day=valid_until, title=title),
+        heading=S("{contact} has not answered yet", contact=contact),
+        paragraphs=(
+            S(
+                "{contact} can confirm your order “{title}” until {day}. After that it lapses."
+                " You can extend the deadline.",
+                contact=contact,
+                title=title,
+                day=Weekday(valid_until),
+            ),
+        ),
+    )
+
+
+def order_returned(title: str, advisor: str, words: str) -> Letter:
+    """The team gives the order back with a question."""
+    return _to_member(
+        subject=S("A question about your order “{title}”", title=title),
+        heading=S("{advisor} has a question", advisor=advisor),
+        paragraphs=(
+            S("This is the question about your order “{title}”:", title=title),
+            Typed(words),
+            S("Answer and submit again."),
+        ),
+    )
+
+
+def order_rejected(title: str, grounds: tuple[Sentence, ...], words: str) -> Letter:
+    """The team rejects: `grounds` are the titles of R61–R68, `words` the advisor's text."""
+    return _to_member(
+        subject=S("Rejected: your order “{title}”", title=title),
+        heading=S("We cannot accept this order"),
+        paragraphs=(
+            S("We have reviewed your order “{title}” and cannot carry it out.", title=title),
+            *grounds,
+            *((Typed(words),) if words else ()),
+        ),
+    )
+
+
+def _to_member(*, subject: Sentence, heading: Sentence, paragraphs: tuple[Words, ...]) -> Letter:
+    return Letter(subject=subject, heading=heading, paragraphs=paragraphs, button=_SEE_ORDER)
+
+
+def _offer_facts(offer: Offer, valid_until: date) -> tuple[Fact, ...]:
+    taxed = offer.vat != Decimal(0)
+    net = S("{net} net", net=Money(offer.net)) if taxed else S("without German VAT")
+    total = S("{gross} gross", gross=Money(offer.gross)) if taxed else Money(offer.gross)
+    return (
+        Fact(S("Service"), Typed(offer.title)),
+        Fact(S("Total"), total, net),
+        Fact(S("Valid until"), Weekday(valid_until), S("until midnight")),
+    )
+
+
+def _who_invoices(offer: Offer, house: str) -> Sentence:
+    return S(
+        "The invoices are issued by the cooperative {house} in its own name,"
+        " the first one on {day}.",
+        house=house,
+        day=min(invoice.billing_date for invoice in offer.invoices),
+    )
