@@ -180,6 +180,8 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(default='draft', max_length=20)),
                 ('lapsed', models.BooleanField(default=False)),
                 ('version', models.IntegerField(default=1, help_text='counts saves; a stale page carries an old one')),
+                ('created_in', models.CharField(blank=True, help_text='key of the page that made it: a second click finds it', max_length=40)),
+                ('saved_in', models.CharField(blank=True, help_text='key of the page that saved last: it is never stale', max_length=40)),
                 ('created_at', models.DateTimeField()),
                 ('changed_at', models.DateTimeField()),
                 ('submitted_at', models.DateTimeField(blank=True, null=True)),
@@ -392,6 +394,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='order',
             index=models.Index(fields=['client'], name='order_client'),
+        ),
+        migrations.AddConstraint(
+            model_name='order',
+            constraint=models.UniqueConstraint(condition=models.Q(('created_in', ''), _negated=True), fields=('owner', 'created_in'), name='order_once_per_page'),
         ),
         migrations.AddConstraint(
             model_name='order',

@@ -30,6 +30,12 @@ class Order(models.Model):
     version = models.IntegerField(
         default=1, help_text="counts saves; a stale page carries an old one"
     )
+    created_in = models.CharField(
+        max_length=40, blank=True, help_text="key of the page that made it: a second click finds it"
+    )
+    saved_in = models.CharField(
+        max_length=40, blank=True, help_text="key of the page that saved last: it is never stale"
+    )
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -62,6 +68,11 @@ class Order(models.Model):
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "created_in"],
+                condition=~Q(created_in=""),
+                name="order_once_per_page",
+            ),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="order_status"),
             models.CheckConstraint(
                 condition=Q(lapsed=False) | Q(status="rejected"), name="order_lapsed_is_rejected"
