@@ -16,6 +16,7 @@ from kontor.foundation.refusal import Conflict, Fault, Invalid, NotFound, Refusa
 from kontor.foundation.sentence import S
 from kontor.foundation.text import text_faults
 from kontor.orders import letters, lifecycle
+from kontor.orders.confirmed_copy import Confirmed, order_confirmed
 from kontor.orders.models import Decision, Invitation, Order, Revision
 from kontor.orders.revising import offer_in
 from kontor.orders.states import Event, Status
@@ -58,7 +59,9 @@ def confirm(token: str, answer: Answer, now: datetime) -> Order:
         offer = offer_in(door.revision)
         post.to_contact(
             order,
-            letters.order_confirmed(offer, order.contact_name, answer.name, now),
+            order_confirmed(
+                offer, Confirmed(answer.name, now, answer.purchase_order), post.house_name()
+            ),
             purpose="order_confirmed",
             cause=f"decision:{door.invitation.pk}",
             now=now,

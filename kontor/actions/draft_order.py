@@ -14,7 +14,7 @@ from kontor.orders import access, lifecycle, record
 from kontor.orders.draft import Draft
 from kontor.orders.models import Order
 from kontor.orders.states import Event
-from kontor.orders.submitting import faults_to_save
+from kontor.orders.limits import faults_to_save
 from kontor.people.models import Person
 
 
@@ -34,14 +34,18 @@ def create(owner: Person, draft: Draft, now: datetime) -> Order:
 def save(owner: Person, order_id: int, draft: Draft, version: int, now: datetime) -> Order:
     """Keep what was typed. `version` is that of the page it was typed on.
 
-    Raises NotFound, Invalid, or Conflict where another page saved in between.
+    Raises NotFound, Invalid, or Conflict where another page saved in between. An order that
+    had been submitted before says in its history that it was edited, once until it goes out
+    again; a draft nobody has seen does not.
     """
-    act.member(owner)
+    actor = act.member(owner)
     order = access.locked_own(owner, order_id)
     lifecycle.check(order, Event.EDIT)
     refuse_stale(order, version)
     _check(owner, draft)
     record.write(order, draft, now)
+    if order.submitted_at is not None and lifecycle.last_event(order) != Event.EDIT:
+        history.write(lifecycle.about(order.pk), Event.EDIT, actor, now, status=order.status)
     return order
 
 

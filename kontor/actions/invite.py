@@ -27,9 +27,7 @@ def send_link(order: Order, now: datetime) -> Invitation:
     )
     post.to_contact(
         order,
-        letters.client_confirmation(
-            offer_in(order.revision), order.contact_name, order.valid_until
-        ),
+        letters.client_confirmation(offer_in(order.revision), order.valid_until, post.house_name()),
         purpose="client_confirmation",
         cause=f"invitation:{invitation.pk}",
         link=SecretLink(OFFER_PATH, seed),

@@ -1,6 +1,7 @@
 """From planned to issued (spec § 9): draft, rehearse, one short transaction, documents, mails."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,11 +10,14 @@ from kontor.cooperative.own_data import cooperative
 from kontor.foundation import files, history, jobs, secret_link
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK
+from kontor.foundation.text import character_name
 from kontor.foundation.outbox import Attachment, SecretLink
 from kontor.formats.einvoice import pdf, rules, values
 from kontor.formats.einvoice import xml as einvoice_xml
+from kontor.formats.einvoice.printable import unprintable
 from kontor.invoicing import issuing, letters, lifecycle
 from kontor.invoicing.models import Document, Invoice, InvoiceLink
+from kontor.invoicing.printed import printed
 from kontor.invoicing.schedule import issue_day
 from kontor.invoicing.states import InvoiceEvent
 from kontor.orders import lifecycle as order_lifecycle
@@ -109,14 +113,14 @@ def _keep_documents(invoice_id: int, kept: dict[str, tuple[str, int]], now: date
 
 
 def _mail(invoice: Invoice, kept: dict[str, tuple[str, int]], now: datetime) -> None:
-    order = invoice.order
+    order, facts = invoice.order, _facts(invoice)
     attachments = [Attachment(f"{invoice.number}.pdf", "application/pdf", kept["pdf"][0])]
     for addressee in post.invoice_addressees(order):
         seed = secret_link.new_seed()
         mail = post.to_addressee(
             order,
             addressee,
-            letters.invoice(issuing.facts_for_letter(invoice, order)),
+            letters.invoice(facts),
             purpose="invoice",
             cause=f"invoice:{invoice.pk}",
             link=SecretLink(INVOICE_PATH, seed),
@@ -128,7 +132,7 @@ def _mail(invoice: Invoice, kept: dict[str, tuple[str, int]], now: datetime) -> 
             InvoiceLink.objects.create(invoice=invoice, token_hash=digest, created_at=now)
     post.to_member(
         order,
-        letters.invoice_issued(issuing.facts_for_letter(invoice, order)),
+        letters.invoice_issued(facts),
         purpose="invoice_issued",
         cause=f"invoice:{invoice.pk}",
         attachments=attachments,
@@ -139,11 +143,29 @@ def _mail(invoice: Invoice, kept: dict[str, tuple[str, int]], now: datetime) -> 
 def _rehearse(invoice: Invoice, now: datetime) -> str:
     """The fault that forbids issuing, or nothing."""
     data = printed(invoice, cooperative(), day_of(now), number=None)
-    unprintable = issuing.unprintable_in(data)
-    if unprintable:
-        return "The fonts cannot print: " + ", ".join(unprintable)
+    missing = unprintable("".join(_texts(json.loads(data.to_json()))))
+    if missing:
+        return "The fonts cannot print: " + ", ".join(character_name(each) for each in missing)
     verdict = rules.validate(einvoice_xml.build(data), data.profile)
     return "" if verdict.valid else _fault_text(verdict)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text inside a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+def _fault_text(verdict: rules.Verdict) -> str:
+    """The rules' own text, for the team."""
+    findings = [f"{found.rule}: {found.text}" for found in verdict.findings if found.blocks]
+    return "\n".join([verdict.problem, *findings]).strip()
 
 
 def _refuse(invoice: Invoice, fault: str, now: datetime) -> None:
@@ -152,6 +174,21 @@ def _refuse(invoice: Invoice, fault: str, now: datetime) -> None:
     invoice.fault = fault
     invoice.save(update_fields=["fault"])
     _note(invoice, "invoice_refused", now, fault=fault)
+
+
+def _facts(invoice: Invoice) -> letters.InvoiceFacts:
+    client = invoice.order.client
+    if invoice.number is None or invoice.due_on is None or client is None:
+        message = "only an issued invoice is mailed"
+        raise ValueError(message)
+    return letters.InvoiceFacts(
+        number=invoice.number,
+        title=invoice.order.title,
+        client=client.name,
+        member=invoice.order.owner.name,
+        gross=invoice.gross,
+        due_on=invoice.due_on,
+    )
 
 
 def _locked(invoice_id: int) -> Invoice:

@@ -1,5 +1,6 @@
 """Clients are added from within an order and kept by the team (R14, R15, spec § 4)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from kontor.actions import act
@@ -9,6 +10,7 @@ from kontor.clients.models import Client
 from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.refusal import Invalid
+from kontor.orders.draft import Draft
 from kontor.people.models import Person
 
 
@@ -22,3 +24,8 @@ def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
     client = record.add(facts, person, now)
     history.write(f"client:{client.pk}", "add", actor, now)
     return client
+
+
+def with_client(draft: Draft, client: Client) -> Draft:
+    """The draft with this client chosen."""
+    return replace(draft, client_id=client.pk)

@@ -1,13 +1,14 @@
 """The house itself: the cooperative's data, people who may sign in, the demo and its date."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 from kontor.actions import act, run_night
 from kontor.clients import record
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
-from kontor.cooperative.models import Cooperative
+from kontor.cooperative.models import Cooperative, Rate
 from kontor.foundation import clock
 from kontor.foundation.models import ClockShift
 from kontor.foundation.refusal import Conflict, Fault, Invalid
@@ -21,6 +22,17 @@ def keep_cooperative(**fields: str) -> Cooperative:
     """Set the cooperative's own data; the row is made where there is none."""
     house, _ = Cooperative.objects.update_or_create(only_row=True, defaults=fields)
     return house
+
+
+@act.one_transaction
+def keep_rate(key: str, valid_from: date, value: Decimal, *, alone: bool = False) -> Rate:
+    """Set a dated rate; `alone` ends every other row of its key."""
+    if alone:
+        Rate.objects.filter(key=key).delete()
+    rate, _ = Rate.objects.update_or_create(
+        key=key, valid_from=valid_from, defaults={"value": value}
+    )
+    return rate
 
 
 @act.one_transaction
@@ -43,12 +55,12 @@ def add_person(
 
 
 @act.one_transaction
-def seed_client(facts: ClientFacts, now: datetime) -> Client:
+def seed_client(facts: ClientFacts, now: datetime, created_by: Person | None = None) -> Client:
     """A verified client of the demo or of an import; an equal name is kept as it is."""
     known = Client.objects.filter(name=facts.name).first()
     if known is not None:
         return known
-    client = record.add(facts, None, now)
+    client = record.add(facts, created_by, now)
     client.verified_at = now if facts.verified else None
     client.verified_how = "directory" if facts.verified else ""
     client.save(update_fields=["verified_at", "verified_how"])

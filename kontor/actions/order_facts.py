@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
 from kontor.foundation.days import day_of
@@ -38,7 +39,14 @@ def checks_of(order: Order, now: datetime) -> tuple[Check, ...]:
     if order.client is None:
         message = "only a submitted order is checked"
         raise ValueError(message)
-    draft, today, client = draft_of(order), day_of(now), facts_of(order.client)
+    return checks_of_draft(order, draft_of(order), facts_of(order.client), now)
+
+
+def checks_of_draft(
+    order: Order, draft: Draft, client: ClientFacts, now: datetime
+) -> tuple[Check, ...]:
+    """The checks of an order whose content and client are at hand already."""
+    today = day_of(now)
     terms = terms_for(client, today, VAT_RATES)
     used = frozenset(line.vat or terms.default for line in draft.lines) - {None}
     return checks(

@@ -116,5 +116,10 @@ def sender() -> Sender:
     )
 
 
+def house_name() -> str:
+    """The cooperative's full name."""
+    return cooperative().name
+
+
 def _language(code: str) -> Language:
     return "en" if code == "en" else "de"

@@ -40,3 +40,25 @@ def database() -> Iterator[None]:
             raise Trouble(str(wrong)) from wrong
     else:
         yield
+
+
+@contextmanager
+def throw_away() -> Iterator[None]:
+    """A data folder and an embedded database of their own, both gone afterwards."""
+    from kontor.foundation import embedded  # noqa: PLC0415
+
+    try:
+        with embedded.throw_away_home() as home:
+            embedded.ensure_running(home, durable=False)
+            os.environ.pop("DATABASE_URL", None)
+            set_up_django(KONTOR_HOME=str(home), KONTOR_DEMO="0")
+            from django.core.management import call_command  # noqa: PLC0415
+            from django.db import connections  # noqa: PLC0415
+
+            call_command("migrate", verbosity=0, skip_checks=True)
+            try:
+                yield
+            finally:
+                connections.close_all()
+    except embedded.EmbeddedError as wrong:
+        raise Trouble(str(wrong)) from wrong

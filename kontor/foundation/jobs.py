@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from procrastinate.contrib.django import app
 
 
@@ -35,7 +35,7 @@ def run_waiting() -> int:
 
 
 def _take() -> tuple[int, str, dict[str, Any]] | None:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE procrastinate_jobs SET status = 'doing' WHERE id = ("
             " SELECT id FROM procrastinate_jobs WHERE status = 'todo'"

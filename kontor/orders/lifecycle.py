@@ -5,6 +5,7 @@ from typing import Any
 
 from kontor.foundation import history
 from kontor.foundation.history import Actor
+from kontor.foundation.models import HistoryEntry
 from kontor.orders.models import Order
 from kontor.orders.states import Event, Standing, Status, next_status
 
@@ -49,3 +50,9 @@ def move(
 def check(order: Order, event: Event, **more: bool) -> None:
     """Raise Conflict where the event may not happen now; nothing is changed."""
     next_status(Status(order.status), event, standing(order, **more))
+
+
+def last_event(order: Order) -> str:
+    """The newest event in the order's history."""
+    newest = HistoryEntry.objects.filter(about=about(order.pk)).order_by("-id")
+    return newest.values_list("event", flat=True).first() or ""

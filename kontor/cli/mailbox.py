@@ -1,0 +1,60 @@
+"""The demo's mail server: takes every mail on 127.0.0.1 and keeps it in a folder."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from kontor.foundation.mailbox import keep
+
+HOST = "127.0.0.1"
+LARGEST_MAIL = 40 * 1024 * 1024
+
+
+class _Keeper:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002, N802  # aiosmtpd's signature
+        try:
+            keep(self.folder, envelope.original_content or b"", datetime.now(UTC))
+        except OSError as trouble:
+            return f"452 The mailbox cannot be written: {trouble.strerror}"
+        return "250 The mail is in the mailbox"
+
+
+@contextmanager
+def mailbox(folder: Path, port: int = 0) -> Iterator[int]:
+    """Receive mail in a thread inside the block; gives the port (chosen where `port` is 0)."""
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        loop.create_server(lambda: _protocol(folder, loop), HOST, port)
+    )
+    thread = threading.Thread(target=loop.run_forever, name="mailbox", daemon=True)
+    thread.start()
+    try:
+        yield int(server.sockets[0].getsockname()[1])
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        server.close()
+        _hang_up(loop)
+        loop.close()
+
+
+def _protocol(folder: Path, loop: asyncio.AbstractEventLoop) -> SMTP:
+    return SMTP(
+        _Keeper(folder), data_size_limit=LARGEST_MAIL, hostname="mailbox.localhost", loop=loop
+    )
+
+
+def _hang_up(loop: asyncio.AbstractEventLoop) -> None:
+    """End the conversations that are still open, so that nothing is left behind."""
+    for conversation in asyncio.all_tasks(loop):
+        conversation.cancel()
+    while open_ones := asyncio.all_tasks(loop):
+        loop.run_until_complete(asyncio.gather(*open_ones, return_exceptions=True))

@@ -1,0 +1,78 @@
+"""`kontor simulate ORDER.json --out DIR`: plays one order through its whole life.
+
+Real acts, a throw-away database, a clock that moves from `today` to `until`, no network.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kontor.cli.frame import Trouble, set_up_django, throw_away
+
+if TYPE_CHECKING:
+    from kontor.cli.simulate.order_file import OrderFile
+    from kontor.foundation.refusal import Fault
+
+LARGEST_FILE = 2 * 1024 * 1024
+WRONG = 2
+
+
+def run(words: list[str]) -> int:
+    """Exit status 0: played to the last day. 2: wrong input, or an event was not allowed."""
+    parser = argparse.ArgumentParser(prog="kontor simulate")
+    parser.add_argument("order", type=Path, help="the order file (JSON)")
+    parser.add_argument("--out", type=Path, required=True, help="folder for what happened")
+    options = parser.parse_args(words)
+    file = _read(options.order)
+    if file is None:
+        return WRONG
+    try:
+        options.out.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise Trouble(f"--out: {options.out}: {wrong.strerror}") from wrong
+    return _play(file, options.out)
+
+
+def _read(path: Path) -> "OrderFile | None":
+    from kontor.cli.simulate import order_file, shape
+    from kontor.cli.simulate.input_check import faults_of
+
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            return _refuse(f"{path.name}: is larger than 2 MB")
+        raw = shape.parse(path.read_bytes())
+    except OSError as wrong:
+        return _refuse(f"{path}: cannot be read: {wrong.strerror}")
+    except shape.NotJson as wrong:
+        return _refuse(f"{path.name}: {wrong}")
+    file, faults = order_file.read(raw)
+    faults += faults_of(file, faults) if file else []
+    if file is None or faults:
+        return _refuse(*(_line(fault) for fault in faults))
+    return file
+
+
+def _play(file: "OrderFile", folder: Path) -> int:
+    with throw_away():
+        from kontor.cli.simulate import playing, writing
+
+        play = playing.begin(file)
+        try:
+            playing.play_life(play)
+        except playing.EventFault as fault:
+            writing.write_timeline(play, folder)
+            _refuse(str(fault))
+            return WRONG
+        writing.write_all(play, folder)
+    return 0
+
+
+def _line(fault: "Fault") -> str:
+    return f"{fault.field}: {fault.sentence}"
+
+
+def _refuse(*lines: str) -> None:
+    # One line per fault, whatever was typed: a line break within would look like two faults.
+    for line in lines:
+        sys.stderr.write(line.replace("\n", " ").encode("utf-8", "replace").decode() + "\n")

@@ -1,0 +1,259 @@
+"""The order file of `kontor simulate` as values, and everything that is wrong with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from kontor.cli.simulate.events import DEFAULTS, NOT_YET, PlayedEvent, read_events
+from kontor.cli.simulate.shape import Reader
+from kontor.clients.blocks import Block
+from kontor.clients.facts import ClientFacts, Kind, client_faults
+from kontor.foundation.address import address_fault
+from kontor.foundation.days import day_fault
+from kontor.foundation.refusal import Fault
+from kontor.foundation.sentence import S
+from kontor.foundation.text import text_faults
+from kontor.foundation.written import Language
+from kontor.orders import limits
+from kontor.orders.draft import (
+    ClientConfirmation,
+    Contact,
+    Draft,
+    First,
+    Line,
+    LineKind,
+    Mode,
+    Payment,
+    SkipReason,
+    Treatment,
+    Unit,
+)
+
+LANGUAGES = ["de", "en"]
+RATE_KEYS = ("fee_percent", "employer_share_percent", "minimum_wage")
+COOPERATIVE_KEYS = (
+    *("name", "short_name", "strapline_de", "strapline_en", "street", "postcode", "town"),
+    *("country", "state", "vat_number", "tax_number", "register_number", "register_court"),
+    *("board", "contact_name", "phone", "email", "website", "account_holder", "iban", "bic"),
+)
+VALID_DAYS = 7
+ADVISOR = ("advisor@cooperative.example", "The advisor")
+
+
+@dataclass(frozen=True)
+class OrderFile:
+    """An order and its life. `until` None: 60 days after the last due date."""
+
+    today: date
+    until: date | None
+    cooperative: Mapping[str, str]
+    rates: Mapping[str, Decimal]
+    member_name: str
+    member_email: str
+    client: ClientFacts
+    draft: Draft
+    first: First
+    events: tuple[PlayedEvent, ...]
+    raw: Mapping[str, Any]
+
+
+def read(raw: Mapping[str, Any]) -> tuple[OrderFile | None, list[Fault]]:
+    """The order file, or None where too little of it could be read, and all faults of shape."""
+    faults: list[Fault] = []
+    top = Reader(raw, "", faults)
+    today = top.day("today", required=True)
+    until = top.day("until")
+    cooperative, rates = _cooperative(top)
+    member_name, member_email = _member(top)
+    client = _client(top)
+    first = top.choice("first", First, list(First)) or First.TEAM
+    draft = read_draft(top, today)
+    events = read_events(top, today, until)
+    top.finish()
+    if today is None:
+        return None, faults
+    if until is not None and until < today:
+        top.fault("until", S("must not be before today"))
+    fault = day_fault(today, today)
+    if fault:
+        top.fault("today", fault)
+    faults += [each.under("client") for each in client_faults(client, today)]
+    file = OrderFile(
+        today=today,
+        until=until,
+        cooperative=cooperative,
+        rates=rates,
+        member_name=member_name,
+        member_email=member_email,
+        client=client,
+        draft=draft,
+        first=first,
+        events=events if events is not None else DEFAULTS[first](today),
+        raw=raw,
+    )
+    return file, faults
+
+
+def edited(file: OrderFile, fields: Mapping[str, Any], today: date) -> tuple[Draft, list[Fault]]:
+    """The draft with some keys of the file replaced, and the faults of shape."""
+    faults: list[Fault] = []
+    reader = Reader({**_draft_keys(file.raw), **fields}, "", faults)
+    draft = read_draft(reader, today)
+    reader.finish()
+    return draft, faults
+
+
+def read_draft(top: Reader, today: date | None) -> Draft:
+    """The order's own keys."""
+    return Draft(
+        contact=_contact(top),
+        title=top.text("title", required=True),
+        description=top.text("description", required=True),
+        service_from=top.day("service_from", required=True),
+        service_to=top.day("service_to"),
+        place_country=top.text("place_country"),
+        sector=top.text("sector", required=True),
+        hours=top.number("hours", limits.HOURS_DECIMALS, limits.HIGHEST_HOURS),
+        lines=_lines(top),
+        confirmation=_confirmation(top, today),
+        payment=_payment(top),
+        buyer_reference=top.text("buyer_reference"),
+        purchase_order=top.text("purchase_order"),
+        special_agreement=top.text("special_agreement"),
+        comment=top.text("comment"),
+    )
+
+
+def _draft_keys(raw: Mapping[str, Any]) -> dict[str, Any]:
+    others = {"today", "until", "cooperative", "member", "client", "first", "events"}
+    return {key: value for key, value in raw.items() if key not in others}
+
+
+def _cooperative(top: Reader) -> tuple[dict[str, str], dict[str, Decimal]]:
+    part = top.part("cooperative")
+    if part is None:
+        return {}, {}
+    texts = {key: part.text(key) for key in COOPERATIVE_KEYS if part.has(key)}
+    rates: dict[str, Decimal] = {}
+    for key in RATE_KEYS:
+        value = part.number(key, 4, Decimal(99_999))
+        if value is not None:
+            rates[key] = value
+    part.finish()
+    for key, text in texts.items():
+        for sentence in text_faults(text, 120, multiline=False):
+            part.fault(key, sentence)
+    return texts, rates
+
+
+def _member(top: Reader) -> tuple[str, str]:
+    part = top.part("member", required=True)
+    if part is None:
+        return "", ""
+    name, email = part.text("name", required=True), part.text("email", required=True)
+    part.finish()
+    for sentence in text_faults(name, 120, multiline=False):
+        part.fault("name", sentence)
+    fault = address_fault(email) if email else None
+    if fault:
+        part.fault("email", fault)
+    return name, email
+
+
+def _client(top: Reader) -> ClientFacts:
+    part = top.part("client", required=True)
+    if part is None:
+        return ClientFacts(name="?", country="DE")
+    facts = ClientFacts(
+        name=part.text("name"),
+        country=part.text("country"),
+        kind=part.choice("kind", Kind, list(Kind)) or Kind.COMPANY,
+        street=part.text("street"),
+        postcode=part.text("postcode"),
+        town=part.text("town"),
+        vat_number=part.text("vat_number"),
+        buyer_reference=part.text("buyer_reference"),
+        invoice_email=part.text("invoice_email"),
+        language=part.choice("language", _language, LANGUAGES) or "de",
+        block=part.choice("block", Block, list(Block)) or Block.NONE,
+        verified=part.flag("verified", default=True),
+    )
+    part.finish()
+    return facts
+
+
+def _contact(top: Reader) -> Contact:
+    part = top.part("contact", required=True)
+    if part is None:
+        return Contact()
+    contact = Contact(
+        name=part.text("name", required=True),
+        email=part.text("email", required=True),
+        phone=part.text("phone"),
+        language=part.choice("language", _language, LANGUAGES),
+    )
+    part.finish()
+    return contact
+
+
+def _lines(top: Reader) -> tuple[Line, ...]:
+    lines = []
+    for part in top.parts("lines", required=True):
+        unit = part.choice("unit", Unit, list(Unit))
+        if not part.has("unit"):
+            part.fault("unit", S("is missing"))
+        lines.append(
+            Line(
+                text=part.text("text", required=True),
+                quantity=part.number(
+                    "quantity", limits.QUANTITY_DECIMALS, limits.HIGHEST_QUANTITY, required=True
+                ),
+                unit=unit,
+                unit_price=part.number(
+                    "unit_price", limits.PRICE_DECIMALS, limits.HIGHEST_AMOUNT, required=True
+                ),
+                kind=part.choice("kind", LineKind, list(LineKind)) or LineKind.FEE,
+                vat=part.choice("vat", Treatment, list(Treatment)),
+            )
+        )
+        part.finish()
+    return tuple(lines)
+
+
+def _confirmation(top: Reader, today: date | None) -> ClientConfirmation:
+    default = today + timedelta(days=VALID_DAYS) if today else None
+    part = top.part("confirmation")
+    if part is None:
+        return ClientConfirmation(valid_until=default)
+    ask = part.flag("ask", default=True)
+    valid_until = part.day("valid_until")
+    reason = part.choice("skip_reason", SkipReason, list(SkipReason))
+    part.text("skip_text")
+    part.text("proof")
+    if not ask:
+        part.fault("ask", NOT_YET)
+    part.finish()
+    return ClientConfirmation(ask=ask, valid_until=valid_until or default, skip_reason=reason)
+
+
+def _payment(top: Reader) -> Payment:
+    part = top.part("payment", required=True)
+    if part is None:
+        return Payment()
+    mode = part.choice("mode", Mode, list(Mode))
+    if not part.has("mode"):
+        part.fault("mode", S("is missing"))
+    term = part.whole("term_days", least=0, most=limits.LONGEST_TERM)
+    payment = Payment(term_days=14 if term is None else term)
+    if mode is Mode.SINGLE:
+        payment = replace(payment, billing_date=part.day("billing_date", required=True))
+        part.finish()
+    elif mode is not None:
+        part.fault("mode", NOT_YET)
+    return payment
+
+
+def _language(code: str) -> Language:
+    return "en" if code == "en" else "de"

@@ -1,0 +1,29 @@
+"""One English line for people per history entry, for the timeline."""
+
+from kontor.foundation.models import HistoryEntry
+
+LINES = {
+    "submit": "{who} submits the order to the {to} (revision {revision}).",
+    "approve": "The team approves revision {revision}.",
+    "client_confirm": "{who} confirms revision {revision}.",
+    "client_request_changes": "{who} asks for a change: {text}",
+    "client_reject": "{who} rejects the offer: {text}",
+    "edit": "{who} edits the order.",
+    "take_back": "{who} takes the order back.",
+    "set_valid_until": "{who} sets the deadline to {valid_until}.",
+    "lapse": "The deadline has passed; the order is rejected.",
+    "invoice_draft": "Invoice {position} is a draft; the member is mailed.",
+    "invoice_issue": "Invoice {position} is issued as {number}.",
+    "invoice_refused": "Invoice {position} fails the rehearsal: {fault}",
+}
+
+
+def told(entry: HistoryEntry) -> str:
+    """What happened, in words."""
+    values = {"who": entry.actor_name or entry.actor, **entry.data}
+    return LINES.get(entry.event, entry.event).format_map(_Known(values))
+
+
+class _Known(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "?"
