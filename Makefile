@@ -23,13 +23,12 @@ run: setup  ## serve the demo on 127.0.0.1:8000, with its own database and worke
 test: setup-tests  ## all tests: pure rules first, browser last
 	@.venv/bin/python -m pytest -n 2
 
-lint: setup-tests  ## style, types, floors, templates, translations
+lint: setup-tests  ## style, types, floors, templates
 	@.venv/bin/ruff check .
 	@.venv/bin/ruff format --check .
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/djlint kontor --lint --quiet
-	@.venv/bin/python tools/hosts.py
 
 lock:  ## renew the lock files in requirements/ (make lock UPGRADE=1 takes newer versions)
 	@"$(PYTHON)" tools/lock.py $(if $(UPGRADE),--upgrade)

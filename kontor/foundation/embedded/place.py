@@ -53,14 +53,22 @@ def notes_of(home: Path) -> Path:
 @contextmanager
 def locked(notes: Path) -> Iterator[None]:
     """One start or stop at a time. The kernel opens the lock when its holder dies."""
-    _make_folders(notes)
-    try:
+    with _owner_told():
+        _make_folders(notes)
         file = (notes / "lock").open("a")
-    except PermissionError:
-        raise OtherOwner(notes, name_of(notes.stat().st_uid)) from None
     with file:
         flock(file, LOCK_EX)
         yield
+
+
+@contextmanager
+def _owner_told() -> Iterator[None]:
+    """What this user may not touch becomes a sentence that names the owner."""
+    try:
+        yield
+    except PermissionError as error:
+        folder = Path(error.filename).parent
+        raise OtherOwner(folder, name_of(folder.stat().st_uid)) from error
 
 
 def _make_folders(notes: Path) -> None:
@@ -71,6 +79,7 @@ def _make_folders(notes: Path) -> None:
             folder.chmod(0o711 if os.geteuid() == 0 else 0o700)
 
 
+@_owner_told()
 def place_of(home: Path) -> Place:
     """Where the cluster of `home` lies or will lie. Makes folders only where it must note them."""
     notes = notes_of(home)
@@ -81,6 +90,7 @@ def place_of(home: Path) -> Place:
         return settled(home)
 
 
+@_owner_told()
 def settled(home: Path) -> Place:
     """The same with the lock held, all folders made, and what is special written down."""
     notes = notes_of(home)

@@ -55,10 +55,7 @@ THROWN_AWAY = {
 def serving(place: Place) -> int | None:
     """The pid of the server over this place's data, if it runs."""
     pid = _pid_file(place)[PID_LINE]
-    if not pid.isdecimal():
-        return None
-    start = _command_line(int(pid)).split(" -c ")[0]
-    return int(pid) if start.endswith(f"postgres -D {place.data}") else None
+    return int(pid) if pid.isdecimal() and _is_ours(place, int(pid)) else None
 
 
 def answers(place: Place) -> bool:
@@ -121,7 +118,7 @@ def wait_until_ready(place: Place, pid: int) -> None:
     """Waits until the server takes connections, as long as it lives."""
 
     def is_ready_or_dead() -> bool:
-        return _is_ready(place, pid) or not _command_line(pid)
+        return _is_ready(place, pid) or not command_line(pid)
 
     _within(START_SECONDS, is_ready_or_dead)
     if not _is_ready(place, pid):
@@ -138,7 +135,7 @@ def stop(place: Place) -> None:
             os.kill(pid, how)
         except ProcessLookupError:
             return
-        if _within(STOP_SECONDS, lambda: serving(place) is None):
+        if _within(STOP_SECONDS, lambda: not _is_ours(place, pid)):
             return
     raise DidNotStop(place.data, pid)
 
@@ -166,7 +163,11 @@ def _is_ready(place: Place, pid: int) -> bool:
     return lines[PID_LINE] == str(pid) and lines[STATUS_LINE] == "ready"
 
 
-def _command_line(pid: int) -> str:
+def _is_ours(place: Place, pid: int) -> bool:
+    return command_line(pid).split(" -c ")[0].endswith(f"postgres -D {place.data}")
+
+
+def command_line(pid: int) -> str:
     """The command line of a living process; nothing for a dead one or a zombie."""
     if Path("/proc/self/cmdline").exists():
         try:

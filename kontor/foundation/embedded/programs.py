@@ -41,7 +41,7 @@ def programs_for(account: Account, cluster: Path) -> Programs:
     """
     folder = _found()
     if not account.reaches(folder / "postgres", READ_AND_SEARCH):
-        if folder != _in_wheel():
+        if folder != in_wheel():
             raise ProgramsDoNotRun(folder, account.name)
         folder = _copied(cluster)
     answer = account.run([folder / "postgres", "--version"])
@@ -59,13 +59,13 @@ def _found() -> Path:
         if not (Path(chosen) / "postgres").exists():
             raise NoPrograms
         return Path(chosen).resolve()
-    for folder in filter(None, (_in_wheel(), *_in_system())):
+    for folder in filter(None, (in_wheel(), *_in_system())):
         if (folder / "postgres").exists() and (folder / "initdb").exists():
             return folder
     raise NoPrograms
 
 
-def _in_wheel() -> Path | None:
+def in_wheel() -> Path | None:
     """The wheel is a bag of programs to us: it is found, never imported."""
     package = find_spec(WHEEL)
     if package is None or not package.submodule_search_locations:
@@ -93,7 +93,7 @@ def _copied(cluster: Path) -> Path:
     Libraries are found by their place beside the package, so both folders keep their names. A
     newer wheel, told by the time of its files, takes the place of the copy of an older one.
     """
-    inside = _in_wheel()
+    inside = in_wheel()
     assert inside is not None  # noqa: S101 — the caller has just found it
     package = inside.parent.parent
     made = str((inside / "postgres").stat().st_mtime_ns)

@@ -49,5 +49,6 @@ def _sweep(home: Path) -> None:
 
 def _remove(home: Path) -> None:
     server.stop(home)
-    shutil.rmtree(place_of(home).cluster, ignore_errors=True)
-    shutil.rmtree(home, ignore_errors=True)
+    where = place_of(home)
+    for folder in (where.socket, where.cluster, home):
+        shutil.rmtree(folder, ignore_errors=True)

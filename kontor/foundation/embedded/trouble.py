@@ -73,12 +73,12 @@ class OtherVersion(EmbeddedError):
 
 
 class OtherOwner(EmbeddedError):
-    """The data belong to another user of this machine."""
+    """The data folder belongs to another user of this machine."""
 
     def __init__(self, folder: Path, owner: str) -> None:
         super().__init__(
             S(
-                "The data in {folder} belong to the user {owner}. Run Kontor as that user or as "
+                "The folder {folder} belongs to the user {owner}. Run Kontor as that user or as "
                 "root, or choose another data folder with KONTOR_HOME.",
                 folder=str(folder),
                 owner=owner,

@@ -1,0 +1,48 @@
+"""The order of the tests, and what happens to those in a browser where there is none.
+
+Quick ones first: pure rules, then the database, then faults, then the browser.
+"""
+
+import os
+
+import pytest
+
+from tests import chromium
+
+NO_BROWSER = f"no Chromium; install it: {chromium.INSTALL}"
+# Set where a skipped browser test must not pass for a tested one (.ci/run).
+MUST_RUN = "KONTOR_BROWSER_MUST_RUN"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_db_setup"}
+
+
+def pytest_configure() -> None:
+    if os.environ.get(MUST_RUN) and chromium.path() is None:
+        raise pytest.UsageError(NO_BROWSER)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_rank)
+    if chromium.path() is None:
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
+
+
+def _rank(item: pytest.Item) -> int:
+    if item.get_closest_marker("browser"):
+        return 3
+    if item.get_closest_marker("faults"):
+        return 2
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return int(bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly how many tests had no browser."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    without = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
+    if without:
+        terminalreporter.section(
+            f"{len(without)} browser tests did not run: {NO_BROWSER}", red=True, bold=True
+        )
