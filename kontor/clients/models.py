@@ -54,6 +54,7 @@ class Client(models.Model):
         ]
         indexes: ClassVar = [
             GinIndex(fields=["search_text"], name="client_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["postcode"], name="client_postcode"),
         ]
 
     def __str__(self) -> str:

@@ -347,6 +347,10 @@ class Migration(migrations.Migration):
             model_name='client',
             index=django.contrib.postgres.indexes.GinIndex(fields=['search_text'], name='client_search', opclasses=['gin_trgm_ops']),
         ),
+        migrations.AddIndex(
+            model_name='client',
+            index=models.Index(fields=['postcode'], name='client_postcode'),
+        ),
         migrations.AddConstraint(
             model_name='client',
             constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['company', 'public', 'association', 'private'])), name='client_kind'),

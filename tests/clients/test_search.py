@@ -1,0 +1,76 @@
+"""Finding a client by what somebody types (R13, spec § 4)."""
+
+import pytest
+
+from kontor.clients.facts import Kind
+from kontor.clients.search import MOST_HITS, search
+from kontor.people.models import Person
+from tests.builders import clients, house
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member() -> Person:
+    return house.person("Ada Brandt")
+
+
+def names(person: Person, typed: str) -> list[str]:
+    return [client.name for client in search(person, typed)]
+
+
+def test_three_letters_are_needed(member: Person) -> None:
+    clients.client(name="Museum Lumenau gGmbH")
+    assert names(member, "mu") == []
+    assert names(member, "  m ") == []
+    assert names(member, "mus") == ["Museum Lumenau gGmbH"]
+
+
+def test_beginnings_of_any_word_come_before_letters_inside(member: Person) -> None:
+    clients.client(name="Alumin Werk")
+    clients.client(name="Museum Lumenau gGmbH")
+    clients.client(name="Lummersiep Akustik OHG")
+    assert names(member, "lum") == [
+        "Lummersiep Akustik OHG",
+        "Museum Lumenau gGmbH",
+        "Alumin Werk",
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["Müller", "mueller", "MULLER", "muller gmb", "Müller GmbH & Co. KG", "mül"]
+)
+def test_spelling_of_umlauts_case_and_legal_forms_does_not_matter(
+    member: Person, typed: str
+) -> None:
+    clients.client(name="Müller GmbH & Co. KG")
+    assert names(member, typed) == ["Müller GmbH & Co. KG"]
+
+
+def test_town_and_vat_number_find_the_client_too(member: Person) -> None:
+    clients.client(name="Auvelin SARL", town="Strasbourg", vat_number="FR83300000007")
+    assert names(member, "stras") == ["Auvelin SARL"]
+    assert names(member, "FR833000") == ["Auvelin SARL"]
+    assert names(member, "auv stras") == ["Auvelin SARL"]
+    assert names(member, "auv berlin") == []
+
+
+def test_at_most_twenty_in_the_order_of_names(member: Person) -> None:
+    for number in range(25):
+        clients.client(name=f"Kulturhaus {number:02}")
+    assert names(member, "kultur") == [f"Kulturhaus {number:02}" for number in range(MOST_HITS)]
+
+
+def test_what_a_member_may_not_know_is_not_found(member: Person) -> None:
+    stranger = house.person("Bo Carlsen")
+    clients.client(stranger, name="Theater Anderland", verified=False)
+    clients.client(stranger, name="Theater Frau Petersen", kind=Kind.PRIVATE)
+    clients.client(member, name="Theater Eigenland", verified=False)
+    assert names(member, "theater") == ["Theater Eigenland"]
+    assert len(names(stranger, "theater")) == 2
+
+
+@pytest.mark.parametrize("typed", ["%%%", "___", "\x00\x00\x00", "'; --", "   ", "\\\\\\", "…………"])
+def test_signs_of_the_database_are_only_letters(member: Person, typed: str) -> None:
+    clients.client(name="Museum Lumenau gGmbH")
+    assert names(member, typed) == []
