@@ -69,6 +69,18 @@ def number_fault(number: Decimal, maximum: Decimal, decimals: int) -> Sentence |
     return None
 
 
+def number_faults(line: Line) -> Iterator[Fault]:
+    """What is wrong with the quantity and the price of a line, as far as they are given."""
+    limits = (
+        ("quantity", line.quantity, HIGHEST_QUANTITY, QUANTITY_DECIMALS),
+        ("unit_price", line.unit_price, HIGHEST_AMOUNT, PRICE_DECIMALS),
+    )
+    for name, number, maximum, decimals in limits:
+        fault = number_fault(number, maximum, decimals) if number is not None else None
+        if fault:
+            yield Fault(name, fault)
+
+
 def _text_faults(draft: Draft) -> Iterator[Fault]:
     limits = [(path, limit, False) for path, limit in ONE_LINE.items()]
     limits += [(path, limit, True) for path, limit in SEVERAL_LINES.items()]
@@ -95,11 +107,4 @@ def _number_faults(draft: Draft) -> Iterator[Fault]:
 def _line(line: Line) -> Iterator[Fault]:
     for sentence in text_faults(line.text, LINE_TEXT, multiline=False):
         yield Fault("text", sentence)
-    limits = (
-        ("quantity", line.quantity, HIGHEST_QUANTITY, QUANTITY_DECIMALS),
-        ("unit_price", line.unit_price, HIGHEST_AMOUNT, PRICE_DECIMALS),
-    )
-    for name, number, maximum, decimals in limits:
-        fault = number_fault(number, maximum, decimals) if number is not None else None
-        if fault:
-            yield Fault(name, fault)
+    yield from number_faults(line)

@@ -15,7 +15,7 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import character_name, is_blank
 from kontor.orders.draft import Draft, Line, LineKind, Mode, SkipReason, Treatment, Unit
-from kontor.orders.limits import HIGHEST_AMOUNT, faults_to_save, text_at
+from kontor.orders.limits import HIGHEST_AMOUNT, faults_to_save, number_faults, text_at
 from kontor.orders.totals import VatTerms, line_net
 
 __all__ = ["Surroundings", "faults_to_save", "faults_to_submit", "warnings"]
@@ -131,7 +131,7 @@ def _service(draft: Draft, around: Surroundings) -> Iterator[Fault]:
             S("Enter the working time in hours; a fixed price does not tell it."),
             missing=True,
         )
-    elif draft.hours == 0:
+    elif draft.hours is not None and not draft.hours:
         yield Fault("hours", S("Enter a working time above 0 hours."))
 
 
@@ -164,7 +164,7 @@ def _line(line: Line, vat: VatTerms | None) -> Iterator[Fault]:
         yield Fault("unit", S("Choose the unit."), missing=True)
     if line.unit_price is None:
         yield Fault("unit_price", S("Enter the net price per unit."), missing=True)
-    net = line_net(line) if _finite(line) else None
+    net = None if any(number_faults(line)) else line_net(line)
     if net is not None and net > HIGHEST_AMOUNT:
         yield Fault(
             "unit_price",
@@ -172,12 +172,6 @@ def _line(line: Line, vat: VatTerms | None) -> Iterator[Fault]:
         )
     if vat and line.vat and line.vat in vat.refused:
         yield Fault("vat", vat.refused[line.vat])
-
-
-def _finite(line: Line) -> bool:
-    return all(
-        number is not None and number.is_finite() for number in (line.quantity, line.unit_price)
-    )
 
 
 def _outside_mixed(draft: Draft, vat: VatTerms | None) -> Iterator[Fault]:

@@ -1,0 +1,86 @@
+"""Values of the pure core with boring defaults: a complete order that may be submitted."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from kontor.clients.facts import ClientFacts
+from kontor.invoicing.vat import VatRates, terms_for
+from kontor.orders.draft import ClientConfirmation, Contact, Draft, Line, Payment, Unit
+from kontor.orders.sectors import SECTORS
+from kontor.orders.submitting import Surroundings
+from kontor.orders.wage import WageTerms
+
+TODAY = date(2027, 1, 4)
+RATES = VatRates()
+WAGE_TERMS = WageTerms(
+    fee_percent=Decimal(9),
+    employer_share_percent=Decimal(21),
+    minimum_wages=((date(2026, 1, 1), Decimal("13.90")), (date(2027, 1, 1), Decimal("14.60"))),
+)
+
+
+def client(**changes: Any) -> ClientFacts:
+    """A French company with a VAT number."""
+    company = ClientFacts(
+        name="Imprimerie Lefèvre SARL",
+        country="FR",
+        street="12 rue des Écoles",
+        postcode="67000",
+        town="Strasbourg",
+        vat_number="FR40303265045",
+        language="en",
+        verified=True,
+    )
+    return replace(company, **changes)
+
+
+def german_client(**changes: Any) -> ClientFacts:
+    """A German company without a VAT number."""
+    return client(**{"country": "DE", "vat_number": "", "name": "Tiefblau GmbH", **changes})
+
+
+def line(quantity: str = "5", price: str = "420.00", **changes: Any) -> Line:
+    """Five days of layout."""
+    days = Line("Layout and typesetting", Decimal(quantity), Unit.DAY, Decimal(price))
+    return replace(days, **changes)
+
+
+def draft(**changes: Any) -> Draft:
+    """A complete draft; `lines` may be replaced, other fields too."""
+    complete = Draft(
+        client_id=1,
+        contact=Contact("Chloé Martin", "chloe.martin@lefevre.example"),
+        title="Autumn catalogue",
+        description="Layout of the autumn catalogue.\nTwo rounds of corrections.",
+        service_from=date(2027, 1, 11),
+        service_to=date(2027, 1, 15),
+        sector="graphic-design",
+        hours=Decimal(40),
+        lines=(line(),),
+        confirmation=ClientConfirmation(valid_until=date(2027, 1, 11)),
+        payment=Payment(billing_date=date(2027, 1, 18)),
+        comment="Known from an exhibition.",
+    )
+    return replace(complete, **changes)
+
+
+def surroundings(
+    of: ClientFacts | None = None,
+    *,
+    today: date = TODAY,
+    house_addresses: frozenset[str] = frozenset(),
+    unprintable: Callable[[str], list[str]] = lambda _: [],
+) -> Surroundings:
+    """What stands around the draft of a member on a working day."""
+    facts = of or client()
+    return Surroundings(
+        today=today,
+        client=facts,
+        vat=terms_for(facts, today, RATES),
+        sectors=frozenset(SECTORS),
+        house_addresses=house_addresses,
+        unprintable=unprintable,
+    )

@@ -1,0 +1,22 @@
+"""The activities to choose from."""
+
+from kontor.orders.sectors import SECTORS, Mark
+
+
+def test_the_named_sectors_are_there_with_their_marks() -> None:
+    marks = {
+        "graphic-design": Mark.FINE,
+        "photography": Mark.FINE,
+        "translation": Mark.FINE,
+        "security": Mark.LICENCE,
+        "craft": Mark.NOT_PROCESSABLE,
+        "sale-of-goods": Mark.NOT_PROCESSABLE,
+    }
+    assert {key: SECTORS[key].mark for key in marks} == marks
+
+
+def test_every_sector_can_be_told_apart_in_both_languages() -> None:
+    assert len(SECTORS) >= 60
+    assert len({sector.name("de") for sector in SECTORS.values()}) == len(SECTORS)
+    assert len({sector.name("en") for sector in SECTORS.values()}) == len(SECTORS)
+    assert all(key == sector.key and len(key) <= 40 for key, sector in SECTORS.items())
