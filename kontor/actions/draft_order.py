@@ -19,11 +19,26 @@ from kontor.people.models import Person
 
 
 @act.one_transaction
-def create(owner: Person, draft: Draft, now: datetime) -> Order:
-    """A new draft. Raises Invalid with every fault that even a draft may not have."""
+def create(owner: Person, draft: Draft, now: datetime, page: str = "") -> Order:
+    """A new draft. Raises Invalid with every fault that even a draft may not have.
+
+    `page`: a random key of the page it was typed on. Sent twice from one page it is one order,
+    kept the second time as `save` does.
+    """
     actor = act.member(owner)
     _check(owner, draft)
-    order = Order(owner=owner, number=_next_number(now), created_at=now, changed_at=now, version=0)
+    known = _created_in(page, owner)
+    if known is not None:
+        return save(owner, known.pk, draft, 0, now, page)
+    order = Order(
+        owner=owner,
+        number=_next_number(now),
+        created_at=now,
+        changed_at=now,
+        version=0,
+        created_in=page,
+        saved_in=page,
+    )
     order.save()
     record.write(order, draft, now)
     history.write(lifecycle.about(order.pk), "create", actor, now, status=order.status)
@@ -31,8 +46,10 @@ def create(owner: Person, draft: Draft, now: datetime) -> Order:
 
 
 @act.one_transaction
-def save(owner: Person, order_id: int, draft: Draft, version: int, now: datetime) -> Order:
-    """Keep what was typed. `version` is that of the page it was typed on.
+def save(  # noqa: PLR0913  # the page is told by version and key
+    owner: Person, order_id: int, draft: Draft, version: int, now: datetime, page: str = ""
+) -> Order:
+    """Keep what was typed. `version` is the one shown on the page, `page` the page's key.
 
     Raises NotFound, Invalid, or Conflict where another page saved in between. An order that
     had been submitted before says in its history that it was edited, once until it goes out
@@ -41,8 +58,9 @@ def save(owner: Person, order_id: int, draft: Draft, version: int, now: datetime
     actor = act.member(owner)
     order = access.locked_own(owner, order_id)
     lifecycle.check(order, Event.EDIT)
-    refuse_stale(order, version)
+    refuse_stale(order, version, page)
     _check(owner, draft)
+    order.saved_in = page
     record.write(order, draft, now)
     if order.submitted_at is not None and lifecycle.last_event(order) != Event.EDIT:
         history.write(lifecycle.about(order.pk), Event.EDIT, actor, now, status=order.status)
@@ -58,15 +76,23 @@ def delete(owner: Person, order_id: int) -> None:
     order.delete()
 
 
-def refuse_stale(order: Order, version: int) -> None:
-    """Raise Conflict where the page is older than what is stored."""
-    if order.version != version:
+def refuse_stale(order: Order, version: int, page: str = "") -> None:
+    """Raise Conflict where the page is older than what is stored, unless that came from itself."""
+    if order.version != version and not (page and order.saved_in == page):
         raise Conflict(
             S(
                 "This order was saved in another window in the meantime. Your typing is still"
                 " here: compare it with the saved order, then save again."
             )
         )
+
+
+def _created_in(page: str, owner: Person) -> Order | None:
+    """The order that this page has made already; the owner's row makes two clicks wait in line."""
+    if not page:
+        return None
+    Person.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    return Order.objects.filter(owner=owner, created_in=page).first()
 
 
 def _check(owner: Person, draft: Draft) -> None:

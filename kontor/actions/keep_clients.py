@@ -16,11 +16,18 @@ from kontor.people.models import Person
 
 @act.one_transaction
 def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
-    """A new, unverified client that can be ordered from at once. Raises Invalid."""
+    """A new, unverified client that can be ordered from at once. Raises Invalid.
+
+    The very same client added by the same person before (a second click) is that one.
+    """
     actor = act.member(person)
     faults = client_faults(facts, day_of(now))
     if faults:
         raise Invalid(faults)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two clicks wait in line
+    for known in Client.objects.filter(created_by=person, name=facts.name):
+        if record.facts_of(known) == facts:
+            return known
     client = record.add(facts, person, now)
     history.write(f"client:{client.pk}", "add", actor, now)
     return client

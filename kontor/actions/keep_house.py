@@ -4,15 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
 from kontor.actions import act, run_night
 from kontor.clients import record
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.foundation import clock
+from kontor.foundation.address import address_fault
 from kontor.foundation.models import ClockShift
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
+from kontor.foundation.text import is_blank
 from kontor.people.models import Person
 from kontor.people.roles import Role
 
@@ -47,11 +52,24 @@ def add_person(
     """An account that may sign in. Raises Conflict where the address has one."""
     if Person.objects.filter(email__iexact=email.strip()).exists():
         raise Conflict(S("There is already an account for {email}.", email=email.strip()))
-    if not name.strip():
-        raise Invalid([Fault("name", S("Enter a name."), missing=True)])
+    faults = [Fault("email", wrong)] if (wrong := address_fault(email)) else []
+    if is_blank(name):
+        faults.append(Fault("name", S("Enter a name."), missing=True))
+    if password is not None:
+        faults += _password_faults(password)
+    if faults:
+        raise Invalid(faults)
     return Person.objects.create_person(
         email, name.strip(), [role.value for role in roles], language=language, password=password
     )
+
+
+def _password_faults(password: str) -> list[Fault]:
+    try:
+        validate_password(password)
+    except ValidationError as weak:
+        return [Fault("password", S("{words}", words=words)) for words in weak.messages]
+    return []
 
 
 @act.one_transaction

@@ -4,15 +4,20 @@ Run five times or eight at once, it does the same as once; after a week without 
 catches up, oldest first (spec § 14).
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from django.db import connection
 
 from kontor.actions import act, answer_offer, issue_invoices
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import draft_day
 from kontor.orders.models import Order
+
+LOCK = 20_270_104  # any number that nothing else in the database locks
 
 
 @dataclass
@@ -23,12 +28,24 @@ class Night:
     drafted: int = 0
     issued: int = 0
     refused: int = 0
-    report: Callable[[str], None] = field(default=lambda line: None, repr=False)
 
 
 def run(now: datetime, report: Callable[[str], None] = lambda line: None) -> Night:
-    """Do everything that is due on the day of `now` in Berlin."""
-    night = Night(report=report)
+    """Do everything that is due on the day of `now` in Berlin.
+
+    A second run at the same time says "already running" and does nothing.
+    """
+    night = Night()
+    with _alone() as alone:
+        if alone:
+            _work(night, now)
+            report(f"lapsed {night.lapsed}, drafts {night.drafted}, issued {night.issued}")
+        else:
+            report("already running")
+    return night
+
+
+def _work(night: Night, now: datetime) -> None:
     for order_id in _late_offers(now):
         night.lapsed += _lapse(order_id, now)
     for invoice_id in _due_drafts(now):
@@ -39,8 +56,20 @@ def run(now: datetime, report: Callable[[str], None] = lambda line: None) -> Nig
                 night.issued += 1
             case issue_invoices.Outcome.REFUSED:
                 night.refused += 1
-    report(f"lapsed {night.lapsed}, drafts {night.drafted}, issued {night.issued}")
-    return night
+
+
+@contextmanager
+def _alone() -> Iterator[bool]:
+    """Whether no other run is under way; PostgreSQL frees the lock of a run that was killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        if alone:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
 @act.one_transaction

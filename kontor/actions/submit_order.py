@@ -11,7 +11,7 @@ from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle
 from kontor.orders.draft import Draft, First
-from kontor.orders.models import Order
+from kontor.orders.models import Invitation, Order
 from kontor.orders.offer import Offer, offer_of
 from kontor.orders.record import draft_of
 from kontor.orders.revising import freeze
@@ -68,6 +68,8 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
         raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=today))])
     if until > today.replace(year=today.year + 1, day=min(today.day, 28)):
         raise Invalid([Fault("valid_until", S("Choose a day within one year."))])
+    if until == order.valid_until and order.status == Status.CLIENT_CONFIRMATION:
+        return order  # a second click: this is the deadline already
     was_lapsed = order.lapsed
     order.valid_until = until
     facts = lifecycle.standing(order, client_blocked=_blocked(order))
@@ -78,10 +80,18 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
 
 
 @act.one_transaction
-def send_link_again(owner: Person, order_id: int, now: datetime) -> Order:
-    """A new link to the contact person; the one before dies. Raises NotFound or Conflict."""
+def send_link_again(
+    owner: Person, order_id: int, now: datetime, instead_of: int | None = None
+) -> Order:
+    """A new link to the contact person; the one before dies. Raises NotFound or Conflict.
+
+    `instead_of`: the invitation that the page showed; a second click finds it replaced already.
+    """
     actor = act.member(owner)
     order = access.locked_own(owner, order_id)
+    waiting = Invitation.objects.filter(order=order, ended_at=None)
+    if instead_of is not None and not waiting.filter(pk=instead_of).exists():
+        raise Conflict(S("A new link is on its way already; the one before no longer works."))
     lifecycle.move(order, Event.SEND_LINK_AGAIN, actor, now, lifecycle.standing(order))
     invite.send_link(order, now)
     return order

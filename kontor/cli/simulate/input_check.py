@@ -27,6 +27,8 @@ def faults_of(file: OrderFile, known: list[Fault]) -> list[Fault]:
 
 def _taken(fault: Fault, taken: set[str]) -> bool:
     """Whether the field, a part of it, or what it is part of has a fault already."""
+    if "payment.mode" in taken and fault.field.startswith("payment"):
+        return True  # which dates are needed depends on the mode
     return any(
         fault.field == other
         or fault.field.startswith((f"{other}.", f"{other}["))

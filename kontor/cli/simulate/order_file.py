@@ -1,7 +1,7 @@
 """The order file of `kontor simulate` as values, and everything that is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -39,6 +39,7 @@ COOPERATIVE_KEYS = (
     *("board", "contact_name", "phone", "email", "website", "account_holder", "iban", "bic"),
 )
 VALID_DAYS = 7
+LATER_KEYS = {"parts", "deposit", "final_date", "every", "unit", "last_day", "times", "until"}
 ADVISOR = ("advisor@cooperative.example", "The advisor")
 
 
@@ -246,13 +247,12 @@ def _payment(top: Reader) -> Payment:
     if not part.has("mode"):
         part.fault("mode", S("is missing"))
     term = part.whole("term_days", least=0, most=limits.LONGEST_TERM)
-    payment = Payment(term_days=14 if term is None else term)
-    if mode is Mode.SINGLE:
-        payment = replace(payment, billing_date=part.day("billing_date", required=True))
-        part.finish()
-    elif mode is not None:
+    billing_date = part.day("billing_date", required=mode is Mode.SINGLE)
+    if mode not in (None, Mode.SINGLE):
+        part.known |= LATER_KEYS
         part.fault("mode", NOT_YET)
-    return payment
+    part.finish()
+    return Payment(billing_date=billing_date, term_days=14 if term is None else term)
 
 
 def _language(code: str) -> Language:

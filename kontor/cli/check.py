@@ -1,0 +1,33 @@
+"""`kontor check`: the settings with their meaning, the database, the official rules."""
+
+import argparse
+import os
+
+from kontor.cli.frame import database, set_up_django
+
+SECRET = {"KONTOR_SECRET_KEY", "KONTOR_SMTP", "DATABASE_URL"}
+
+
+def run(words: list[str]) -> int:
+    """Exit status 0 if everything is in order, 1 otherwise."""
+    argparse.ArgumentParser(prog="kontor check").parse_args(words)
+    set_up_django()
+    from django.core.management import call_command  # noqa: PLC0415  # after set_up_django
+
+    from kontor.formats.einvoice.selftest import self_test  # noqa: PLC0415
+    from kontor.settings import ENVIRONMENT  # noqa: PLC0415
+
+    for name, meaning in ENVIRONMENT.items():
+        value = os.environ.get(name, "")
+        shown = "(set)" if value and name in SECRET else value or "(default)"
+        print(f"{name:18} {shown:12} {meaning}")
+    with database():
+        call_command("check", verbosity=0)
+        call_command("migrate", check_unapplied=True, verbosity=0)
+        print("database           in order")
+    faults = self_test()
+    for sentence, place in faults:
+        print(f"official rules     {sentence.format(layer=place)}")
+    if not faults:
+        print("official rules     every layer catches what it must")
+    return 1 if faults else 0
