@@ -12,9 +12,9 @@ from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle, record
 from kontor.orders.draft import Draft
+from kontor.orders.limits import faults_to_save
 from kontor.orders.models import Order
 from kontor.orders.states import Event
-from kontor.orders.limits import faults_to_save
 from kontor.people.models import Person
 
 
@@ -29,7 +29,7 @@ def create(owner: Person, draft: Draft, now: datetime, page: str = "") -> Order:
     _check(owner, draft)
     known = _created_in(page, owner)
     if known is not None:
-        return save(owner, known.pk, draft, 0, now, page)
+        return save(owner, known.pk, draft, 0, now, page=page)
     order = Order(
         owner=owner,
         number=_next_number(now),
@@ -47,7 +47,7 @@ def create(owner: Person, draft: Draft, now: datetime, page: str = "") -> Order:
 
 @act.one_transaction
 def save(  # noqa: PLR0913  # the page is told by version and key
-    owner: Person, order_id: int, draft: Draft, version: int, now: datetime, page: str = ""
+    owner: Person, order_id: int, draft: Draft, version: int, now: datetime, *, page: str = ""
 ) -> Order:
     """Keep what was typed. `version` is the one shown on the page, `page` the page's key.
 
