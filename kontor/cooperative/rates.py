@@ -14,22 +14,22 @@ class MissingRate(Exception):
     """No row of the key is valid on the day: a set-up fault, never guessed over."""
 
 
-def valid_on(key: str, day: date) -> Decimal:
-    """The rate's value on `day`. Raises MissingRate."""
-    value = (
-        Rate.objects.filter(key=key, valid_from__lte=day)
-        .order_by("-valid_from")
-        .values_list("value", flat=True)
-        .first()
-    )
-    if value is None:
+Rows = tuple[tuple[date, Decimal], ...]
+
+
+def book(*keys: str) -> dict[str, Rows]:
+    """The rows of several keys, in one query."""
+    rows = Rate.objects.filter(key__in=keys).order_by("valid_from")
+    found = list(rows.values_list("key", "valid_from", "value"))
+    return {
+        key: tuple((start, value) for other, start, value in found if other == key) for key in keys
+    }
+
+
+def value_on(rows: Rows, key: str, day: date) -> Decimal:
+    """The value of the newest row not after `day`. Raises MissingRate."""
+    begun = [value for start, value in rows if start <= day]
+    if not begun:
         message = f"no rate {key} on {day}"
         raise MissingRate(message)
-    return value
-
-
-def dated(key: str) -> tuple[tuple[date, Decimal], ...]:
-    """All rows of the key as (valid from, value), oldest first."""
-    return tuple(
-        Rate.objects.filter(key=key).order_by("valid_from").values_list("valid_from", "value")
-    )
+    return begun[-1]

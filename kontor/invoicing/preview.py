@@ -68,10 +68,13 @@ def vat_terms(client: ClientFacts | None, day: date) -> VatTerms | None:
 
 def wage_terms(day: date) -> WageTerms:
     """The cooperative's settings behind the hourly wage, as of `day`."""
+    book = rates.book(rates.FEE, rates.EMPLOYER_SHARE, rates.MINIMUM_WAGE)
     return WageTerms(
-        fee_percent=rates.valid_on(rates.FEE, day),
-        employer_share_percent=rates.valid_on(rates.EMPLOYER_SHARE, day),
-        minimum_wages=rates.dated(rates.MINIMUM_WAGE),
+        fee_percent=rates.value_on(book[rates.FEE], rates.FEE, day),
+        employer_share_percent=rates.value_on(
+            book[rates.EMPLOYER_SHARE], rates.EMPLOYER_SHARE, day
+        ),
+        minimum_wages=book[rates.MINIMUM_WAGE],
     )
 
 
