@@ -46,11 +46,11 @@ def _base_url(port: int) -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         message = f"KONTOR_URL is “{url}”. Set it to an address such as https://kontor.example."
         raise WrongSetting(message)
-    return url
+    return str(url)
 
 
 def _secret_key(home: Path) -> str:
-    given = env.str("KONTOR_SECRET_KEY", default="")
+    given = str(env.str("KONTOR_SECRET_KEY", default=""))
     if given:
         if len(given) < 32:
             message = "KONTOR_SECRET_KEY is too short. Use at least 32 random characters."
@@ -245,5 +245,5 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},
+    "loggers": {"procrastinate": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "mail.log": {"level": "WARNING"}},
 }

@@ -168,13 +168,14 @@ def _closed(door: _Door, answer: Answer, now: datetime) -> Refusal | None:
     if answer.hash != door.revision.hash:
         return Conflict(
             S(
-                "The offer has changed since you opened the page. Here is the latest; nothing was decided."
+                "The offer has changed since you opened the page. Here is the latest;"
+                " nothing was decided."
             )
         )
     return None
 
 
-def _record(  # noqa: PLR0913  # the parts of a decision
+def _record(  # noqa: PLR0913, PLR0917  # the parts of a decision
     door: _Door, kind: str, event: Event, answer: Answer, actor: Actor, now: datetime
 ) -> Status:
     Decision.objects.create(

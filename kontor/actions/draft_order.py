@@ -14,6 +14,7 @@ from kontor.orders import access, lifecycle, record
 from kontor.orders.draft import Draft
 from kontor.orders.limits import faults_to_save
 from kontor.orders.models import Order
+from kontor.orders.naming import about
 from kontor.orders.states import Event
 from kontor.people.models import Person
 
@@ -41,7 +42,7 @@ def create(owner: Person, draft: Draft, now: datetime, page: str = "") -> Order:
     )
     order.save()
     record.write(order, draft, now)
-    history.write(lifecycle.about(order.pk), "create", actor, now, status=order.status)
+    history.write(about(order.pk), "create", actor, now, status=order.status)
     return order
 
 
@@ -63,7 +64,7 @@ def save(  # noqa: PLR0913  # the page is told by version and key
     order.saved_in = page
     record.write(order, draft, now)
     if order.submitted_at is not None and lifecycle.last_event(order) != Event.EDIT:
-        history.write(lifecycle.about(order.pk), Event.EDIT, actor, now, status=order.status)
+        history.write(about(order.pk), Event.EDIT, actor, now, status=order.status)
     return order
 
 

@@ -7,21 +7,21 @@ from enum import StrEnum
 
 from kontor.actions import act, post
 from kontor.cooperative.own_data import cooperative
-from kontor.foundation import files, history, jobs, secret_link
-from kontor.foundation.days import day_of
-from kontor.foundation.history import CLOCK
-from kontor.foundation.text import character_name
-from kontor.foundation.outbox import Attachment, SecretLink
 from kontor.formats.einvoice import pdf, rules, values
 from kontor.formats.einvoice import xml as einvoice_xml
 from kontor.formats.einvoice.printable import unprintable
+from kontor.foundation import files, history, jobs, secret_link
+from kontor.foundation.days import day_of
+from kontor.foundation.history import CLOCK
+from kontor.foundation.outbox import Attachment, SecretLink
+from kontor.foundation.text import character_name
 from kontor.invoicing import issuing, letters, lifecycle
 from kontor.invoicing.models import Document, Invoice, InvoiceLink
 from kontor.invoicing.printed import printed
 from kontor.invoicing.schedule import issue_day
 from kontor.invoicing.states import InvoiceEvent
-from kontor.orders import lifecycle as order_lifecycle
 from kontor.orders.models import Order
+from kontor.orders.naming import about
 
 INVOICE_PATH = "/i/"
 
@@ -208,7 +208,7 @@ def _due(invoice: Invoice, now: datetime) -> bool:
 
 def _note(invoice: Invoice, event: str, now: datetime, **more: str) -> None:
     history.write(
-        order_lifecycle.about(invoice.order_id),
+        about(invoice.order_id),
         event,
         CLOCK,
         now,

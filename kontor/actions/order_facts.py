@@ -5,8 +5,8 @@ from datetime import datetime
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
-from kontor.foundation.days import day_of
 from kontor.formats.einvoice.printable import unprintable
+from kontor.foundation.days import day_of
 from kontor.invoicing.preview import VAT_RATES, vat_terms, wage_terms
 from kontor.invoicing.vat import terms_for
 from kontor.orders.checks import Check, CheckFacts, checks

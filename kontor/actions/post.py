@@ -1,4 +1,4 @@
-"""Part of an act: queue a mail to the contact person, the client's mailbox for invoices, the member."""
+"""Part of an act: queue a mail to the client or to the member."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,11 +12,11 @@ from kontor.foundation.models import OutboxMail
 from kontor.foundation.outbox import Attachment, PlainLink, SecretLink
 from kontor.foundation.written import Language
 from kontor.invoicing.recipients import Addressee, of_invoice
-from kontor.orders.lifecycle import about
 from kontor.orders.models import Order
+from kontor.orders.naming import about
 
 
-def to_contact(
+def to_contact(  # noqa: PLR0913  # the parts of a mail
     order: Order,
     letter: Letter,
     *,
@@ -62,7 +62,7 @@ def to_addressee(  # noqa: PLR0913  # the parts of a mail
     )
 
 
-def to_member(
+def to_member(  # noqa: PLR0913  # the parts of a mail
     order: Order,
     letter: Letter,
     *,

@@ -4,6 +4,7 @@ Run five times or eight at once, it does the same as once; after a week without 
 catches up, oldest first (spec § 14).
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import draft_day
 from kontor.orders.models import Order
 
+log = logging.getLogger(__name__)
 LOCK = 20_270_104  # any number that nothing else in the database locks
 
 
@@ -29,8 +31,16 @@ class Night:
     issued: int = 0
     refused: int = 0
 
+    def __add__(self, other: "Night") -> "Night":
+        return Night(
+            self.lapsed + other.lapsed,
+            self.drafted + other.drafted,
+            self.issued + other.issued,
+            self.refused + other.refused,
+        )
 
-def run(now: datetime, report: Callable[[str], None] = lambda line: None) -> Night:
+
+def run(now: datetime, report: Callable[[str], None] = log.info) -> Night:
     """Do everything that is due on the day of `now` in Berlin.
 
     A second run at the same time says "already running" and does nothing.

@@ -39,7 +39,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     order.version += 1
     facts = lifecycle.standing(order, to_client_first=to is First.CLIENT)
     status = lifecycle.move(order, Event.SUBMIT, actor, now, facts, to=to, revision=_number(order))
-    Client.objects.filter(pk=order.client_id, ordered_at=None).update(ordered_at=now)
+    Client.objects.filter(pk=draft.client_id or 0, ordered_at=None).update(ordered_at=now)
     if status is Status.CLIENT_CONFIRMATION:
         invite.send_link(order, now)
     return order

@@ -12,10 +12,10 @@ def run(words: list[str]) -> int:
     """Exit status 0 if everything is in order, 1 otherwise."""
     argparse.ArgumentParser(prog="kontor check").parse_args(words)
     set_up_django()
-    from django.core.management import call_command  # noqa: PLC0415  # after set_up_django
+    from django.core.management import call_command
 
-    from kontor.formats.einvoice.selftest import self_test  # noqa: PLC0415
-    from kontor.settings import ENVIRONMENT  # noqa: PLC0415
+    from kontor.formats.einvoice.selftest import self_test
+    from kontor.settings import ENVIRONMENT
 
     for name, meaning in ENVIRONMENT.items():
         value = os.environ.get(name, "")

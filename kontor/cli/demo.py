@@ -19,12 +19,12 @@ def run(words: list[str]) -> int:
         message = "demo takes no options; KONTOR_PORT and KONTOR_HOME move it."
         raise Trouble(message)
     set_up_django(KONTOR_DEMO="1")
-    from django.conf import settings  # noqa: PLC0415  # after set_up_django
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
-    from kontor.cli.demo_data import seed  # noqa: PLC0415
-    from kontor.cli.mailbox import mailbox  # noqa: PLC0415
-    from kontor.foundation import clock  # noqa: PLC0415
+    from kontor.cli.demo_data import seed
+    from kontor.cli.mailbox import mailbox
+    from kontor.foundation import clock
 
     with ExitStack() as stack:
         stack.enter_context(database())

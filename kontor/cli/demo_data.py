@@ -4,8 +4,8 @@ from datetime import datetime
 
 from kontor.actions import keep_house
 from kontor.clients.facts import ClientFacts, Kind
+from kontor.people.demo import PEOPLE
 from kontor.people.models import Person
-from kontor.people.roles import Role
 
 COOPERATIVE = {
     "name": "Smart Beispiel eG",
@@ -29,13 +29,6 @@ COOPERATIVE = {
     "account_holder": "Smart Beispiel eG",
     "iban": "DE89370400440532013000",
     "bic": "BEISDEBBXXX",
-}
-
-PEOPLE = {
-    "member": ("mira.falkenau@members.example", "Mira Falkenau", [Role.MEMBER]),
-    "second_member": ("tomke.reinsdal@members.example", "Tomke Reinsdal", [Role.MEMBER]),
-    "advisor": ("jonas.wiebold@smart.example", "Jonas Wiebold", [Role.ADVISOR]),
-    "accountant": ("henrike.sollig@smart.example", "Henrike Sollig", [Role.ACCOUNTANT]),
 }
 
 CLIENTS = [
@@ -112,5 +105,5 @@ def seed(now: datetime) -> None:
     keep_house.keep_cooperative(**COOPERATIVE)
     for facts in CLIENTS:
         keep_house.seed_client(facts, now)
-    for email, name, roles in PEOPLE.values():
-        keep_house.add_person(email, name, roles)
+    for person in PEOPLE.values():
+        keep_house.add_person(person.email, person.name, person.roles)

@@ -14,10 +14,10 @@ def set_up_django(**environment: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
     os.environ.update(environment)
     # Both read the environment that was just set, so they cannot be loaded earlier.
-    import django  # noqa: PLC0415
+    import django
 
-    from kontor.foundation.embedded import EmbeddedError  # noqa: PLC0415
-    from kontor.foundation.settings_trouble import WrongSetting  # noqa: PLC0415
+    from kontor.foundation.embedded import EmbeddedError
+    from kontor.foundation.settings_trouble import WrongSetting
 
     try:
         django.setup()
@@ -28,9 +28,9 @@ def set_up_django(**environment: str) -> None:
 @contextmanager
 def database() -> Iterator[None]:
     """Hold the embedded PostgreSQL up inside the block, unless DATABASE_URL names a server."""
-    from django.conf import settings  # noqa: PLC0415  # after set_up_django
+    from django.conf import settings
 
-    from kontor.foundation import embedded  # noqa: PLC0415
+    from kontor.foundation import embedded
 
     if settings.EMBEDDED:
         try:
@@ -45,15 +45,15 @@ def database() -> Iterator[None]:
 @contextmanager
 def throw_away() -> Iterator[None]:
     """A data folder and an embedded database of their own, both gone afterwards."""
-    from kontor.foundation import embedded  # noqa: PLC0415
+    from kontor.foundation import embedded
 
     try:
         with embedded.throw_away_home() as home:
             embedded.ensure_running(home, durable=False)
             os.environ.pop("DATABASE_URL", None)
             set_up_django(KONTOR_HOME=str(home), KONTOR_DEMO="0")
-            from django.core.management import call_command  # noqa: PLC0415
-            from django.db import connections  # noqa: PLC0415
+            from django.core.management import call_command
+            from django.db import connections
 
             call_command("migrate", verbosity=0, skip_checks=True)
             try:

@@ -29,11 +29,20 @@ class _Keeper:
 
 @contextmanager
 def mailbox(folder: Path, port: int = 0) -> Iterator[int]:
-    """Receive mail in a thread inside the block; gives the port (chosen where `port` is 0)."""
+    """Receive mail inside the block; gives the port (a free one where `port` is 0)."""
+    with smtp_server(_Keeper(folder), port) as chosen:
+        yield chosen
+
+
+@contextmanager
+def smtp_server(handler: object, port: int = 0) -> Iterator[int]:
+    """A mail server in a thread of its own, which asks `handler` (aiosmtpd) what to answer."""
     loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        loop.create_server(lambda: _protocol(folder, loop), HOST, port)
-    )
+
+    def conversation() -> SMTP:
+        return SMTP(handler, data_size_limit=LARGEST_MAIL, hostname="mailbox.localhost", loop=loop)
+
+    server = loop.run_until_complete(loop.create_server(conversation, HOST, port))
     thread = threading.Thread(target=loop.run_forever, name="mailbox", daemon=True)
     thread.start()
     try:
@@ -44,12 +53,6 @@ def mailbox(folder: Path, port: int = 0) -> Iterator[int]:
         server.close()
         _hang_up(loop)
         loop.close()
-
-
-def _protocol(folder: Path, loop: asyncio.AbstractEventLoop) -> SMTP:
-    return SMTP(
-        _Keeper(folder), data_size_limit=LARGEST_MAIL, hostname="mailbox.localhost", loop=loop
-    )
 
 
 def _hang_up(loop: asyncio.AbstractEventLoop) -> None:

@@ -5,7 +5,7 @@ from kontor.cli.frame import database, set_up_django
 
 def run(words: list[str]) -> int:
     set_up_django()
-    from django.core.management import call_command  # noqa: PLC0415  # after set_up_django
+    from django.core.management import call_command
 
     with database():
         call_command("migrate", *words, verbosity=1)

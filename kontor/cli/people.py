@@ -23,9 +23,9 @@ def run(words: list[str]) -> int:
     options = parser.parse_args(words)
     password = os.environ.get(PASSWORD) or getpass.getpass("Password: ")
     set_up_django()
-    from kontor.actions import keep_house  # noqa: PLC0415  # after set_up_django
-    from kontor.foundation.refusal import Invalid, Refusal  # noqa: PLC0415
-    from kontor.people.roles import Role  # noqa: PLC0415
+    from kontor.actions import keep_house
+    from kontor.foundation.refusal import Invalid, Refusal
+    from kontor.people.roles import Role
 
     with database():
         try:

@@ -12,9 +12,9 @@ def run(words: list[str]) -> int:
     parser.add_argument("--threads", type=int, default=4, help="threads of each process")
     options = parser.parse_args(words)
     set_up_django()
-    from django.conf import settings  # noqa: PLC0415  # after set_up_django
-    from granian import Granian  # noqa: PLC0415
-    from granian.constants import Interfaces  # noqa: PLC0415
+    from django.conf import settings
+    from granian import Granian
+    from granian.constants import Interfaces
 
     with database():
         Granian(

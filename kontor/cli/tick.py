@@ -11,11 +11,11 @@ def run(words: list[str]) -> int:
     parser.add_argument("--date", help="the day to run for, as 2027-01-18 (default: today)")
     options = parser.parse_args(words)
     set_up_django()
-    from kontor.actions import run_night  # noqa: PLC0415  # after set_up_django
-    from kontor.foundation import clock  # noqa: PLC0415
-    from kontor.foundation.days import parse_iso_day  # noqa: PLC0415
-    from kontor.foundation.refusal import Unreadable  # noqa: PLC0415
-    from kontor.foundation.written import BERLIN  # noqa: PLC0415
+    from kontor.actions import run_night
+    from kontor.foundation import clock
+    from kontor.foundation.days import parse_iso_day
+    from kontor.foundation.refusal import Unreadable
+    from kontor.foundation.written import BERLIN
 
     with database():
         now = clock.now()

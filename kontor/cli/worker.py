@@ -1,8 +1,12 @@
 """`kontor worker`: does the jobs until it is told to stop."""
 
 import argparse
+from typing import TYPE_CHECKING, cast
 
 from kontor.cli.frame import database, set_up_django
+
+if TYPE_CHECKING:
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
 
 def run(words: list[str]) -> int:
@@ -10,8 +14,9 @@ def run(words: list[str]) -> int:
     parser.add_argument("--jobs", type=int, default=2, help="jobs at once (default 2)")
     options = parser.parse_args(words)
     set_up_django()
-    from procrastinate.contrib.django import app  # noqa: PLC0415  # after set_up_django
+    from procrastinate.contrib.django import app
 
-    with database(), app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    connector = cast("DjangoConnector", app.connector)
+    with database(), app.replace_connector(connector.get_worker_connector()) as worker_app:
         worker_app.run_worker(concurrency=options.jobs, install_signal_handlers=True)
     return 0

@@ -3,15 +3,13 @@
 import json
 from datetime import date
 
-from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative
-from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.numbering import draw
 from kontor.invoicing.printed import printed
 from kontor.invoicing.schedule import due_day
-from kontor.orders.guarantee import Guarantee, GuaranteeFacts, covers, guarantee_of
-from kontor.orders.models import Decision, Order
+from kontor.orders.guarantee import Guarantee, covers
+from kontor.orders.guarantee_facts import confirmed_on, guarantee_for
 
 DOCUMENT_KINDS = ("pdf", "xml")
 
@@ -27,30 +25,6 @@ def number_and_freeze(invoice: Invoice, house: Cooperative, today: date) -> None
     invoice.printed = json.loads(printed(invoice, house, today, invoice.number).to_json())
     invoice.guarantee = _frozen(guarantee_for(invoice.order, today), invoice)
     invoice.save()
-
-
-def confirmed_on(order: Order) -> date | None:
-    """The day the client confirmed the present revision, or None."""
-    if order.confirmed_revision_id is None or order.confirmed_revision_id != order.revision_id:
-        return None
-    decision = Decision.objects.filter(revision=order.confirmed_revision_id, kind="confirm").first()
-    return day_of(decision.decided_at) if decision else None
-
-
-def guarantee_for(order: Order, today: date) -> Guarantee:
-    """The guarantee of the order as it stands (spec § 8)."""
-    client: Client | None = order.client
-    return guarantee_of(
-        GuaranteeFacts(
-            client_name=client.name if client else "",
-            client_country=client.country if client else "",
-            asked=order.ask_client,
-            today=today,
-            confirmed_on=confirmed_on(order),
-            voided=order.confirmed_revision_id is not None
-            and order.confirmed_revision_id != order.revision_id,
-        )
-    )
 
 
 def _frozen(guarantee: Guarantee, invoice: Invoice) -> dict[str, object]:

@@ -51,8 +51,8 @@ def invoice(facts: InvoiceFacts) -> Letter:
         heading=S("Invoice {number}", number=facts.number),
         paragraphs=(
             S(
-                "This is our invoice for the work of {member} for {client}. It is attached as a PDF,"
-                " which also holds the e-invoice for your accounts.",
+                "This is our invoice for the work of {member} for {client}. It is attached as"
+                " a PDF, which also holds the e-invoice for your accounts.",
                 member=facts.member,
                 client=facts.client,
             ),

@@ -7,12 +7,8 @@ from kontor.foundation import history
 from kontor.foundation.history import Actor
 from kontor.foundation.models import HistoryEntry
 from kontor.orders.models import Order
+from kontor.orders.naming import about
 from kontor.orders.states import Event, Standing, Status, next_status
-
-
-def about(order_id: int) -> str:
-    """The name of an order in history and outbox."""
-    return f"order:{order_id}"
 
 
 def standing(order: Order, **more: bool) -> Standing:

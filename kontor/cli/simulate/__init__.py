@@ -8,11 +8,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kontor.cli.frame import Trouble, set_up_django, throw_away
+from kontor.cli.frame import Trouble, throw_away
 
 if TYPE_CHECKING:
     from kontor.cli.simulate.order_file import OrderFile
-    from kontor.foundation.refusal import Fault
 
 LARGEST_FILE = 2 * 1024 * 1024
 WRONG = 2
@@ -39,18 +38,26 @@ def _read(path: Path) -> "OrderFile | None":
     from kontor.cli.simulate.input_check import faults_of
 
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            return _refuse(f"{path.name}: is larger than 2 MB")
-        raw = shape.parse(path.read_bytes())
+        raw = shape.parse(_bytes_of(path))
     except OSError as wrong:
-        return _refuse(f"{path}: cannot be read: {wrong.strerror}")
+        _say(f"{path}: cannot be read: {wrong.strerror}")
+        return None
     except shape.NotJson as wrong:
-        return _refuse(f"{path.name}: {wrong}")
+        _say(f"{path.name}: {wrong}")
+        return None
     file, faults = order_file.read(raw)
     faults += faults_of(file, faults) if file else []
-    if file is None or faults:
-        return _refuse(*(_line(fault) for fault in faults))
-    return file
+    for fault in faults:
+        _say(f"{fault.field}: {fault.sentence}")
+    return None if faults else file
+
+
+def _bytes_of(path: Path) -> bytes:
+    from kontor.cli.simulate.shape import NotJson
+
+    if path.stat().st_size > LARGEST_FILE:
+        raise NotJson("is larger than 2 MB")
+    return path.read_bytes()
 
 
 def _play(file: "OrderFile", folder: Path) -> int:
@@ -62,17 +69,12 @@ def _play(file: "OrderFile", folder: Path) -> int:
             playing.play_life(play)
         except playing.EventFault as fault:
             writing.write_timeline(play, folder)
-            _refuse(str(fault))
+            _say(str(fault))
             return WRONG
         writing.write_all(play, folder)
     return 0
 
 
-def _line(fault: "Fault") -> str:
-    return f"{fault.field}: {fault.sentence}"
-
-
-def _refuse(*lines: str) -> None:
+def _say(line: str) -> None:
     # One line per fault, whatever was typed: a line break within would look like two faults.
-    for line in lines:
-        sys.stderr.write(line.replace("\n", " ").encode("utf-8", "replace").decode() + "\n")
+    sys.stderr.write(line.replace("\n", " ").encode("utf-8", "replace").decode() + "\n")

@@ -1,9 +1,9 @@
-"""The rules of spec § 5 for submitting, before anything is played: all faults of the input at once."""
+"""The rules of spec § 5 for submitting, asked before anything is played: all faults at once."""
 
 from kontor.cli.simulate.order_file import ADVISOR, OrderFile
+from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import normalise
 from kontor.foundation.refusal import Fault
-from kontor.formats.einvoice.printable import unprintable
 from kontor.invoicing.vat import VatRates, terms_for
 from kontor.orders.sectors import SECTORS
 from kontor.orders.submitting import Surroundings, faults_to_submit

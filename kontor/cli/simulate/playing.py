@@ -1,12 +1,12 @@
 """Plays an order file with the real acts, day by day, on a clock that the file moves."""
 
 import re
-from email import policy
-from email.parser import BytesParser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from email import policy
+from email.parser import BytesParser
 from typing import Any
 
 from kontor.actions import (
@@ -31,9 +31,8 @@ from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Conflict, Invalid, Refusal
 from kontor.foundation.sentence import S
 from kontor.foundation.written import BERLIN
-from kontor.orders import lifecycle
 from kontor.orders.models import Order
-from kontor.orders.states import Event
+from kontor.orders.naming import about
 from kontor.people.models import Person
 from kontor.people.roles import Role
 
@@ -81,7 +80,7 @@ def begin(file: OrderFile) -> Play:
 
 
 def play_life(play: Play) -> None:
-    """Every event and every night up to the last day. Raises EventFault; the play keeps its past."""
+    """Every event and every night up to the last day. Raises EventFault."""
     last = play.file.until or _default_end(play)
     events = sorted(enumerate(play.file.events), key=lambda pair: pair[1].on)
     day = play.file.today
@@ -141,7 +140,7 @@ def _at(play: Play, now: datetime) -> Iterator[None]:
 
 def _tell(play: Play) -> None:
     for entry in HistoryEntry.objects.filter(
-        id__gt=play.told_up_to, about=lifecycle.about(play.order.pk)
+        id__gt=play.told_up_to, about=about(play.order.pk)
     ).order_by("id"):
         play.told_up_to = entry.pk
         line = {
@@ -166,7 +165,7 @@ def _approve(play: Play, says: Any, now: datetime) -> None:  # noqa: ARG001  # o
 
 def _client_confirm(play: Play, says: Any, now: datetime) -> None:
     answer = Answer(
-        hash=_shown(play, Event.CLIENT_CONFIRM),
+        hash=_shown(play),
         name=play.order.contact_name,
         purchase_order=says.get("purchase_order", ""),
     )
@@ -174,12 +173,12 @@ def _client_confirm(play: Play, says: Any, now: datetime) -> None:
 
 
 def _client_reject(play: Play, says: Any, now: datetime) -> None:
-    answer = Answer(hash=_shown(play, Event.CLIENT_REJECT), text=says.get("text", ""))
+    answer = Answer(hash=_shown(play), text=says.get("text", ""))
     answer_offer.reject(_token(play), answer, now)
 
 
 def _client_request_changes(play: Play, says: Any, now: datetime) -> None:
-    answer = Answer(hash=_shown(play, Event.CLIENT_REQUEST_CHANGES), text=says.get("text", ""))
+    answer = Answer(hash=_shown(play), text=says.get("text", ""))
     answer_offer.request_changes(_token(play), answer, now)
 
 
@@ -203,12 +202,11 @@ def _set_valid_until(play: Play, says: Any, now: datetime) -> None:
     submit_order.set_valid_until(play.owner, play.order.pk, says["date"], now)
 
 
-def _shown(play: Play, event: Event) -> str:
-    """The hash the client sees behind the link; the table refuses the event where there is none."""
+def _shown(play: Play) -> str:
+    """The hash the client sees behind the link. Raises Conflict where they have none."""
     order = play.fresh()
     if not _links(play):
-        lifecycle.check(order, event)
-        raise Conflict(S("The client has no link yet."))
+        raise Conflict(S("The client has no link to the offer yet."))
     return order.revision.hash if order.revision else ""
 
 

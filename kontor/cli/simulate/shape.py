@@ -116,7 +116,7 @@ class Reader:
         return found
 
     def flag(self, key: str, *, default: bool) -> bool:
-        """true or false."""
+        """True or false."""
         found = self._get(key, bool, "must be true or false")
         return default if found is None else found
 
@@ -166,7 +166,7 @@ def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     keys = [key for key, _ in pairs]
     doubled = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()
     if doubled:
-        message = f"the key {sorted(doubled)[0]!r} stands twice"
+        message = f"the key {min(doubled)!r} stands twice"
         raise ValueError(message)
     return dict(pairs)
 

@@ -11,9 +11,9 @@ from kontor.clients.record import facts_of
 from kontor.foundation import files
 from kontor.foundation.days import day_of, end_of_day
 from kontor.foundation.models import HistoryEntry
-from kontor.invoicing.issuing import guarantee_for
 from kontor.invoicing.models import Document, Invoice
 from kontor.invoicing.preview import preview
+from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.totals import Totals

@@ -1,0 +1,31 @@
+"""The facts behind an order's payment guarantee, read from its rows (spec § 8)."""
+
+from datetime import date
+
+from kontor.foundation.days import day_of
+from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
+from kontor.orders.models import Decision, Order
+
+
+def confirmed_on(order: Order) -> date | None:
+    """The day the client confirmed the present revision, or None."""
+    if order.confirmed_revision_id is None or order.confirmed_revision_id != order.revision_id:
+        return None
+    decision = Decision.objects.filter(revision=order.confirmed_revision_id, kind="confirm").first()
+    return day_of(decision.decided_at) if decision else None
+
+
+def guarantee_for(order: Order, today: date) -> Guarantee:
+    """The guarantee of the order as it stands (spec § 8)."""
+    client = order.client
+    return guarantee_of(
+        GuaranteeFacts(
+            client_name=client.name if client else "",
+            client_country=client.country if client else "",
+            asked=order.ask_client,
+            today=today,
+            confirmed_on=confirmed_on(order),
+            voided=order.confirmed_revision_id is not None
+            and order.confirmed_revision_id != order.revision_id,
+        )
+    )
