@@ -15,7 +15,7 @@ from django.db import connection
 from kontor.foundation import jobs
 from kontor.foundation.address import normalise
 from kontor.foundation.letter import Letter, Recipient, Sender
-from kontor.foundation.letter_layout import render
+from kontor.foundation.letter_layout import Rendered, render
 from kontor.foundation.mailer import SEND_MAIL
 from kontor.foundation.message import refuse_unsafe, wire_address
 from kontor.foundation.models import OutboxAttachment, OutboxMail
@@ -68,42 +68,13 @@ def queue(  # noqa: PLR0913  # a mail has these parts
     mailbox for this purpose. Raises UnsafeHeader where a name or subject could forge a header.
     """
     _inside_a_transaction()
-    rendered = render(letter, recipient, sender, _url(link))
-    refuse_unsafe(
-        subject=rendered.subject,
-        recipient=f"{recipient.name} {recipient.address}",
-        sender=f"{sender.name} {sender.from_address} {sender.reply_to}",
-        purpose=purpose,
-        **{f"attachment {number}": file.name for number, file in enumerate(attachments)},
-    )
-    mail = _once(
-        OutboxMail(
-            cause=cause,
-            purpose=purpose,
-            address=normalise(recipient.address),
-            about=about,
-            to=recipient.address.strip(),
-            to_name=recipient.name,
-            audience=recipient.audience,
-            language=recipient.language,
-            from_name=sender.name,
-            from_address=sender.from_address,
-            reply_to=sender.reply_to,
-            subject=rendered.subject,
-            text=rendered.text,
-            html=rendered.html,
-            link_seed=link.seed if isinstance(link, SecretLink) else "",
-            message_id=_new_message_id(sender),
-            queued_at=at,
-        )
-    )
+    refuse_unsafe(attachments=" ".join(file.name for file in attachments))
+    row = _row(render(letter, recipient, sender, _url(link)), recipient, sender)
+    row.cause, row.purpose, row.about, row.queued_at = cause, purpose, about, at
+    row.link_seed = link.seed if isinstance(link, SecretLink) else ""
+    mail = _once(row)
     if mail is not None:
-        OutboxAttachment.objects.bulk_create(
-            OutboxAttachment(
-                mail=mail, name=file.name, media_type=file.media_type, sha256=file.sha256
-            )
-            for file in attachments
-        )
+        _attach(mail, attachments)
         jobs.defer(SEND_MAIL, mail_id=mail.pk)
     return mail
 
@@ -121,6 +92,28 @@ def send_again(mail: OutboxMail, at: datetime) -> bool:
     return True
 
 
+def _row(rendered: Rendered, recipient: Recipient, sender: Sender) -> OutboxMail:
+    refuse_unsafe(
+        subject=rendered.subject,
+        recipient=f"{recipient.name} {recipient.address}",
+        sender=f"{sender.name} {sender.from_address} {sender.reply_to}",
+    )
+    return OutboxMail(
+        address=normalise(recipient.address),
+        to=recipient.address.strip(),
+        to_name=recipient.name,
+        audience=recipient.audience,
+        language=recipient.language,
+        from_name=sender.name,
+        from_address=sender.from_address,
+        reply_to=sender.reply_to,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        message_id=_new_message_id(sender),
+    )
+
+
 def _once(mail: OutboxMail) -> OutboxMail | None:
     """The mail as it was inserted, or None where its twin was there before or comes first now.
 
@@ -129,6 +122,13 @@ def _once(mail: OutboxMail) -> OutboxMail | None:
     """
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=True)
     return OutboxMail.objects.filter(message_id=mail.message_id).first()
+
+
+def _attach(mail: OutboxMail, attachments: Sequence[Attachment]) -> None:
+    OutboxAttachment.objects.bulk_create(
+        OutboxAttachment(mail=mail, name=file.name, media_type=file.media_type, sha256=file.sha256)
+        for file in attachments
+    )
 
 
 def _inside_a_transaction() -> None:
