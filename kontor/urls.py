@@ -2,9 +2,11 @@
 
 from django.urls import include, path
 
-from kontor.pages.shared import answers
+from kontor.pages.member import dashboard
+from kontor.pages.shared import answers, start
 
 urlpatterns = [
+    path("", start.home(members=dashboard.show, team="team_desk"), name="home"),
     path("", include("kontor.pages.shared.urls")),
     path("", include("kontor.pages.member.urls")),
     path("team/", include("kontor.pages.team.urls")),

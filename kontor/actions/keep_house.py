@@ -85,12 +85,17 @@ def seed_client(facts: ClientFacts, now: datetime, created_by: Person | None = N
     return client
 
 
-def move_date_forward(days: int) -> None:
-    """Demo only: day by day forward, with each day's nightly run, as if one had waited."""
+def move_date_forward(days: int) -> run_night.Night:
+    """Demo only: day by day forward, with each day's nightly run, as if one had waited.
+
+    Returns what all the nights together did.
+    """
+    total = run_night.Night()
     for _ in range(days):
         with act.one_transaction():
             ClockShift.objects.get_or_create(only_row=True)
             shift = ClockShift.objects.select_for_update().get()
             shift.days += 1
             shift.save(update_fields=["days"])
-        run_night.run(clock.now())
+        total += run_night.run(clock.now())
+    return total

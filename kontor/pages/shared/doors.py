@@ -1,0 +1,60 @@
+"""The door of a room: who may come in, and which bar stands above its pages (spec § 3)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from kontor.foundation.refusal import Forbidden, NotFound
+from kontor.pages.shared.parts.shapes import Link, NavigationItem
+from kontor.people.models import Person
+from kontor.people.roles import Role
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """The words of the top bar and of the menu behind the person's name."""
+
+    navigation: Sequence[NavigationItem] = ()
+    account_links: Sequence[Link] = ()
+
+
+@dataclass(frozen=True)
+class Door:
+    """Lets the `roles` in; `bar` is asked only where a page is really drawn.
+
+    `@door` before a view: nobody signed in → to the sign-in; another role → 404 for a page about
+    one thing (it must look like a thing that does not exist), 403 for an area of its own.
+    """
+
+    roles: frozenset[Role]
+    bar: Callable[[HttpRequest], Bar]
+
+    def __call__(self, view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not isinstance(request.user, Person):
+                return redirect_to_login(request.get_full_path())
+            if not any(request.user.has(role) for role in self.roles):
+                raise NotFound if kwargs else Forbidden
+            vars(request)["bar"] = lambda: self.bar(request)
+            return view(request, *args, **kwargs)
+
+        return guarded
+
+
+def bar_of(request: HttpRequest) -> Bar:
+    """The bar that the door of this request hung up; an empty one outside any room."""
+    draw: Callable[[], Bar] | None = getattr(request, "bar", None)
+    return draw() if draw else Bar()
+
+
+def reader(request: HttpRequest) -> Person:
+    """The person behind a door."""
+    if not isinstance(request.user, Person):
+        raise NotFound
+    return request.user

@@ -1,0 +1,18 @@
+"""Addresses that belong to nobody in particular: start, sign-in, language, the demo."""
+
+from allauth.account.views import AccountInactiveView, LoginView, LogoutView
+from django.urls import path
+
+from kontor.pages.shared import demo, language, start
+
+urlpatterns = [
+    path("sign-in/", LoginView.as_view(), name="account_login"),
+    path("sign-in/closed/", AccountInactiveView.as_view(), name="account_inactive"),
+    path("sign-out/", LogoutView.as_view(http_method_names=["post"]), name="account_logout"),
+    path("language/", language.switch, name="language"),
+    path("legal-notice/", start.legal_notice, name="legal_notice"),
+    path("components", demo.components, name="components"),
+    path("demo/", demo.guide, name="demo"),
+    path("demo/be/<slug:who>", demo.be, name="demo_be"),
+    path("demo/forward", demo.forward, name="demo_forward"),
+]
