@@ -1,0 +1,107 @@
+"""Finds every sentence of the code and the templates, and keeps the German catalogue complete.
+
+`python tools/messages.py` adds what is missing to kontor/locale/de (untranslated) and drops what
+nobody says any more; with --check it changes nothing and fails where a translation is missing.
+"""
+
+import argparse
+import ast
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "kontor"
+GERMAN = SOURCE / "locale" / "de" / "LC_MESSAGES" / "django.po"
+MessageId = str | tuple[str, str]
+PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
+_TEXT = r"""("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')"""
+CALL = re.compile(rf"\bn?gettext\({_TEXT}(?:,\s*{_TEXT})?")
+# How the code says a sentence: S("…"), S.plural("…", "…", n), gettext("…").
+ONE = {"S", "Sentence", "gettext", "gettext_lazy", "_"}
+TWO = {"plural", "ngettext"}
+
+
+def said_in_code() -> Iterator[MessageId]:
+    """The message ids that Python files hand to a sentence."""
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+                texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                words = [text for text in texts if isinstance(text, str)]
+                if name in ONE and words and words[0]:
+                    yield words[0]
+                elif name in TWO and len(words) > 1:
+                    yield words[0], words[1]
+
+
+def said_in_templates() -> Iterator[MessageId]:
+    """The message ids of {% translate %} and {% blocktranslate %}."""
+    from django.utils.translation.template import templatize  # noqa: PLC0415 — costly
+
+    for path in sorted(SOURCE.rglob("templates/**/*")):
+        if path.is_file():
+            for call in CALL.finditer(templatize(path.read_text(), origin=str(path))):
+                one, many = (ast.literal_eval(text) if text else "" for text in call.groups())
+                yield (one, many) if many else one
+
+
+def catalogue() -> Catalog:
+    """The German catalogue as it stands; an empty one where there is none."""
+    if not GERMAN.exists():
+        return Catalog(locale="de", project="Kontor", charset="utf-8")
+    with GERMAN.open("rb") as lines:
+        return read_po(lines, locale="de")
+
+
+def faults(german: Catalog, said: set[MessageId]) -> list[str]:
+    """What keeps a reader from reading German: missing words, lost placeholders."""
+    wrong = []
+    for message in said:
+        entry = german.get(message if isinstance(message, str) else message[0])
+        texts = [entry.string] if entry and isinstance(entry.string, str) else None
+        words = texts if texts else list(entry.string) if entry else []
+        first = message if isinstance(message, str) else message[1]
+        if not words or not all(words):
+            wrong.append(f"not translated: {message!r}")
+        elif not set(PLACEHOLDER.findall(words[-1])) <= set(PLACEHOLDER.findall(first)):
+            wrong.append(f"other placeholders: {message!r}")
+    return sorted(wrong)
+
+
+def renewed(german: Catalog, said: set[MessageId]) -> Catalog:
+    """The catalogue with exactly the messages that are said, sorted."""
+    fresh = Catalog(locale="de", project="Kontor", charset="utf-8")
+    for message in sorted(said, key=str):
+        entry = german.get(message if isinstance(message, str) else message[0])
+        fresh.add(message, entry.string if entry else None)
+    return fresh
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    options = parser.parse_args()
+    said = {*said_in_code(), *said_in_templates()}
+    if not options.check:
+        new = renewed(catalogue(), said)
+        GERMAN.parent.mkdir(parents=True, exist_ok=True)
+        with GERMAN.open("wb") as file:
+            write_po(file, new, width=100, omit_header=False)
+        print(f"{len(said)} messages, {len(faults(new, said))} to translate")
+        return 0
+    wrong = faults(catalogue(), said)
+    print(*wrong, sep="\n")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.settings")
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())
