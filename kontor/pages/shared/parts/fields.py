@@ -201,6 +201,7 @@ def searchable_choice(  # noqa: PLR0913
     add_note: Words = "",
     label: Words = "",
     help: Words = "",  # noqa: A002
+    hide_label: bool = False,
     icon: str = "landmark",
 ) -> dict[str, Any]:
     """A choice from many by typing (client). Without JavaScript: search button and radios."""
@@ -215,6 +216,7 @@ def searchable_choice(  # noqa: PLR0913
         "counted": counted,
         "add": add,
         "add_note": add_note,
+        "hide_label": hide_label,
         "icon": icon,
     }
 

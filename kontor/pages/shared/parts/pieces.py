@@ -111,7 +111,7 @@ def page_head(  # noqa: PLR0913
     """The headline of a page; between the tags may stand div.page-lead and div.page-actions."""
     context = {
         "content": content,
-        "title": title,
+        "title": in_words(title).replace(" – ", "\N{NO-BREAK SPACE}– "),
         "eyebrow": eyebrow,
         "crumb": crumb,
         "crumb_url": crumb_url,

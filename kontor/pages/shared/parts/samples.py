@@ -43,12 +43,12 @@ class SampleForm(forms.Form):
     sector = forms.ChoiceField(label="Sector", choices=SECTORS, required=False)
     title = forms.CharField(label="Order description", max_length=200)
     description = forms.CharField(label="Service description", widget=forms.Textarea)
-    service_to = forms.DateField(label="Service to", widget=forms.DateInput)
+    service_to = forms.CharField(label="Service to", widget=forms.DateInput)
     hours = forms.CharField(label="Working time", required=False)
     confirmation = forms.ChoiceField(
         label="Client confirmation", choices=[("ask", ""), ("skip", "")]
     )
-    valid_until = forms.DateField(label="Offer valid until", widget=forms.DateInput)
+    valid_until = forms.CharField(label="Offer valid until", widget=forms.DateInput)
     reason = forms.ChoiceField(
         label="Reason",
         choices=[("agreement", "Signed agreement exists"), ("award", "Public body with award")],
@@ -116,7 +116,10 @@ def _form(*, filled: bool = False) -> SampleForm:
         "valid_until": "22/03/2027",
         "reason": "agreement",
     }
-    return SampleForm(values, prefix="wrong") if filled else SampleForm(initial=values)
+    if not filled:
+        return SampleForm(initial=values)
+    wrong = {f"wrong-{name}": value for name, value in values.items()}
+    return SampleForm(wrong, prefix="wrong")
 
 
 def _lines(prefix: str, *texts: str) -> "forms.BaseFormSet[SampleLine]":

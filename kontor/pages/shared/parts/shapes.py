@@ -76,6 +76,7 @@ class Frame:
     reader: Reader | None = None
     account_links: Sequence[Link] = ()
     sign_out_url: str = ""
+    search_url: str = ""
     foot_links: Sequence[Link] = ()
     legal_line: Words = ""
     demo: Demo | None = None

@@ -5,7 +5,6 @@ from typing import Any
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, pgettext_lazy
-from django.utils.translation import gettext_lazy as _
 
 register = template.Library()
 
@@ -13,12 +12,12 @@ Look = tuple[str | Promise, str, str]
 
 ORDER: dict[str, Look] = {
     "draft": (pgettext_lazy("order", "Draft"), "outline", "pencil"),
-    "team_review": (_("{cooperative} Confirmation"), "accent", "scan-search"),
-    "client_confirmation": (_("Client Confirmation"), "wait", "hourglass"),
-    "changes_requested": (_("Changes requested"), "wait", "pencil-line"),
+    "team_review": (pgettext_lazy("order", "{cooperative} Confirmation"), "accent", "scan-search"),
+    "client_confirmation": (pgettext_lazy("order", "Client Confirmation"), "wait", "hourglass"),
+    "changes_requested": (pgettext_lazy("order", "Changes requested"), "wait", "pencil-line"),
     "active": (pgettext_lazy("order", "Active"), "good", "check"),
     "rejected": (pgettext_lazy("order", "Rejected"), "stop", "x"),
-    "lapsed": (_("Rejected, lapsed"), "stop", "calendar-x"),
+    "lapsed": (pgettext_lazy("order", "Rejected, lapsed"), "stop", "calendar-x"),
     "cancelled": (pgettext_lazy("order", "Cancelled"), "quiet", "ban"),
     "completed": (pgettext_lazy("order", "Completed"), "quiet", "check-check"),
 }
@@ -26,7 +25,7 @@ ORDER: dict[str, Look] = {
 INVOICE: dict[str, Look] = {
     "planned": (pgettext_lazy("invoice", "Planned"), "quiet", "calendar"),
     "draft": (pgettext_lazy("invoice", "Draft"), "accent", "file-clock"),
-    "awaiting_update": (_("Awaiting update"), "wait", "hand"),
+    "awaiting_update": (pgettext_lazy("invoice", "Awaiting update"), "wait", "hand"),
     "issued": (pgettext_lazy("invoice", "Issued"), "accent", "send"),
     "paid": (pgettext_lazy("invoice", "Paid"), "good", "check"),
     "disputed": (pgettext_lazy("invoice", "Disputed"), "wait", "message-square-warning"),

@@ -133,6 +133,7 @@ function searchable(root) {
     return listbox && { listbox, counted: listbox.dataset.counted };
   });
   part("find").hidden = true;
+  part("glass").hidden = false;
   // What was searched without script may stand in the field; the list is asked for again.
   if (input.value.trim().length >= LEAST_LETTERS) combobox.status.textContent = "";
 
