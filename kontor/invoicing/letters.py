@@ -27,7 +27,7 @@ def draft_invoice(title: str, gross: Decimal, goes_out_on: date) -> Letter:
         subject=S(
             "Your invoice for {gross} goes out on {day}", gross=Money(gross), day=goes_out_on
         ),
-        heading=S("Your invoice goes out on {day}", day=Weekday(goes_out_on)),
+        heading=S("Your invoice goes out on {day}", day=goes_out_on),
         paragraphs=(S("If it is right, there is nothing to do."),),
         facts=(
             Fact(S("Order"), Typed(title)),
