@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from kontor.orders.draft import Draft, Mode
+from kontor.orders.draft import Draft, Mode, Payment
+from kontor.orders.limits import LONGEST_TERM
 from kontor.orders.totals import Totals, VatGroup
 
 
@@ -35,19 +36,20 @@ class PlannedInvoice:
 
 
 def plan_of(draft: Draft, sums: Totals) -> tuple[PlannedInvoice, ...]:
-    """The planned invoices in the order of billing; empty while billing date or term is missing.
+    """The planned invoices in the order of billing; empty while date or term are missing or wrong.
 
     Only the single payment is planned yet; other modes are refused at submission.
     """
     payment = draft.payment
-    if payment.mode is not Mode.SINGLE or payment.billing_date is None or payment.term_days is None:
+    due_on = _due_on(payment)
+    if payment.mode is not Mode.SINGLE or payment.billing_date is None or due_on is None:
         return ()
     return (
         PlannedInvoice(
             position=1,
             kind=InvoiceKind.INVOICE,
             billing_date=payment.billing_date,
-            due_on=payment.billing_date + timedelta(days=payment.term_days),
+            due_on=due_on,
             service_from=draft.service_from,
             service_to=draft.service_to,
             groups=sums.groups,
@@ -56,3 +58,12 @@ def plan_of(draft: Draft, sums: Totals) -> tuple[PlannedInvoice, ...]:
             gross=sums.gross,
         ),
     )
+
+
+def _due_on(payment: Payment) -> date | None:
+    billing, term = payment.billing_date, payment.term_days
+    if billing is None or term is None or not 0 <= term <= LONGEST_TERM:
+        return None
+    if billing > date.max - timedelta(days=term):
+        return None
+    return billing + timedelta(days=term)

@@ -10,7 +10,7 @@ from kontor.clients.facts import ClientFacts, Kind
 from kontor.clients.leitweg import buyer_reference_fault
 from kontor.foundation.address import address_fault, normalise
 from kontor.foundation.countries import COUNTRIES
-from kontor.foundation.days import day_fault
+from kontor.foundation.days import day_fault, later_by
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import character_name, is_blank
@@ -73,13 +73,29 @@ def faults_to_submit(draft: Draft, around: Surroundings) -> list[Fault]:
     return faults
 
 
-def warnings(draft: Draft, today: date) -> list[Fault]:
-    """What is allowed but should be noticed: a billing date in the past."""
-    billing = draft.payment.billing_date
-    if billing is None or billing >= today:
+def warnings(draft: Draft, today: date, vat: VatTerms | None = None) -> list[Fault]:
+    """What is allowed but should be noticed about the billing date: past, or late for the law."""
+    field, billing = "payment.billing_date", draft.payment.billing_date
+    if billing is None:
         return []
-    sentence = S("The date lies in the past. The invoice goes out with the next run.")
-    return [Fault("payment.billing_date", sentence)]
+    if billing < today:
+        past = S("The date lies in the past. The invoice goes out with the next run.")
+        return [Fault(field, past)]
+    latest = _reverse_charge_deadline(draft, today, vat)
+    if latest and billing > latest:
+        late = S("With reverse charge the law wants the invoice by {day}.", day=latest)
+        return [Fault(field, late)]
+    return []
+
+
+def _reverse_charge_deadline(draft: Draft, today: date, vat: VatTerms | None) -> date | None:
+    """The 15th of the month after the service (§ 14a (1) UStG), None for other treatments."""
+    if vat is None or draft.service_to is None or day_fault(draft.service_to, today):
+        return None
+    treatments = {vat.treatment_of(line) for line in draft.lines}
+    if Treatment.REVERSE_CHARGE not in treatments:
+        return None
+    return later_by(draft.service_to, 1, "month").replace(day=15)
 
 
 def _client(draft: Draft, around: Surroundings) -> Iterator[Fault]:

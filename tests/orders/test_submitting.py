@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kontor.clients.facts import Kind
+from kontor.foundation.money import ZERO
 from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
@@ -22,12 +23,14 @@ from kontor.orders.draft import (
     Treatment,
     Unit,
 )
+from kontor.orders.plan import plan_of
 from kontor.orders.submitting import (
     Surroundings,
     faults_to_save,
     faults_to_submit,
     warnings,
 )
+from kontor.orders.totals import Totals
 from tests.builders.drafts import TODAY, client, draft, german_client, line, surroundings
 
 
@@ -212,6 +215,17 @@ def test_a_billing_date_in_the_past_is_allowed_with_a_warning() -> None:
     assert warnings(Draft(), TODAY) == []
 
 
+def test_reverse_charge_is_invoiced_by_the_15th_of_the_next_month() -> None:
+    vat = surroundings().vat
+    assert warnings(with_payment(billing_date=date(2027, 2, 15)), TODAY, vat) == []
+    (late,) = warnings(with_payment(billing_date=date(2027, 2, 16)), TODAY, vat)
+    assert late.sentence.english() == (
+        "With reverse charge the law wants the invoice by 15 February 2027."
+    )
+    german = surroundings(german_client()).vat
+    assert warnings(with_payment(billing_date=date(2027, 2, 16)), TODAY, german) == []
+
+
 def test_a_fault_says_what_to_do() -> None:
     faults = faults_to_submit(draft(service_from=date(2027, 3, 22)), surroundings())
     assert faults[0].sentence.english() == (
@@ -220,6 +234,7 @@ def test_a_fault_says_what_to_do() -> None:
 
 
 numbers = st.none() | st.decimals(allow_nan=True, allow_infinity=True)
+NO_SUMS = Totals((), (), ZERO, ZERO, ZERO, ZERO, ZERO)
 drafts = st.builds(
     Draft,
     contact=st.builds(Contact, name=st.text(), email=st.text(), phone=st.text()),
@@ -238,6 +253,9 @@ drafts = st.builds(
 
 @given(drafts)
 def test_nothing_that_is_typed_breaks_the_rules(typed: Draft) -> None:
-    for fault in faults_to_submit(typed, surroundings()):
+    around = surroundings()
+    plan_of(typed, NO_SUMS)
+    noticed = warnings(typed, TODAY, around.vat)
+    for fault in noticed + faults_to_submit(typed, around):
         assert fault.field
         assert fault.sentence.english()
