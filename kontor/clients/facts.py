@@ -1,14 +1,14 @@
 """What the pure rules know about a client, and what its fields may hold."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from kontor.clients.blocks import Block
 from kontor.clients.leitweg import buyer_reference_fault
 from kontor.clients.vat_number import parse_vat_number
-from kontor.foundation.address import address_fault
+from kontor.foundation.address import address_fault, parse_address
 from kontor.foundation.countries import COUNTRIES
 from kontor.foundation.refusal import Fault, Unreadable
 from kontor.foundation.sentence import S, Sentence
@@ -77,6 +77,18 @@ def client_faults(facts: ClientFacts, today: date) -> list[Fault]:
         for name, rule in _RULES.items()
         if name not in found and (sentence := rule(facts, today))
     ]
+
+
+def tidied(facts: ClientFacts, today: date) -> ClientFacts:
+    """The client as it is stored: edges trimmed, VAT number and e-mail in their written form.
+
+    For facts without faults; Unreadable otherwise.
+    """
+    plain = {name: getattr(facts, name).strip() for name in LIMITS}
+    plain["vat_number"] = parse_vat_number(facts.vat_number, facts.country, today)
+    if plain["invoice_email"]:
+        plain["invoice_email"] = parse_address(facts.invoice_email)
+    return replace(facts, **plain)
 
 
 def faults_to_add(facts: ClientFacts, today: date) -> list[Fault]:

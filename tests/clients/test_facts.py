@@ -2,7 +2,7 @@
 
 import pytest
 
-from kontor.clients.facts import Kind, client_faults, faults_to_add
+from kontor.clients.facts import Kind, client_faults, faults_to_add, tidied
 from kontor.clients.leitweg import is_leitweg_id
 from tests.builders.drafts import TODAY, client, german_client
 
@@ -51,3 +51,12 @@ def test_a_client_entered_by_hand_needs_an_address() -> None:
     missing = faults_to_add(office, TODAY)
     assert {fault.field for fault in missing} == {"street", "postcode", "town", "buyer_reference"}
     assert all(fault.missing for fault in missing)
+
+
+def test_a_client_is_stored_in_its_written_form() -> None:
+    typed = client(name=" Lefèvre ", vat_number="fr 40 303 265 045", invoice_email=" A@X.example ")
+    stored = tidied(typed, TODAY)
+    assert (stored.name, stored.vat_number) == ("Lefèvre", "FR40303265045")
+    assert stored.invoice_email == "A@x.example"
+    assert tidied(stored, TODAY) == stored
+    assert tidied(client(), TODAY) == client()
