@@ -1,0 +1,139 @@
+"""The history of an order in sentences: who did what when, newest first."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kontor.foundation.models import HistoryEntry
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Weekday
+from kontor.orders.naming import about
+from kontor.people.models import Person
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One line; `words` is what somebody typed with it, `more` follows quietly."""
+
+    at: datetime
+    icon: str
+    sentence: Sentence
+    words: str = ""
+    more: Sentence | None = None
+
+
+def order_history(order_id: int, reader: Person, *, names_client: bool = True) -> list[HistoryLine]:
+    """The lines of an order, one query. `reader` is "you" where they acted as its member.
+
+    `names_client`: whether this reader may know the contact person (R19); else it is "the client".
+    """
+    entries = HistoryEntry.objects.filter(about=about(order_id)).order_by("-id")
+    return lines(entries, reader, names_client=names_client)
+
+
+def lines(
+    entries: Iterable[HistoryEntry], reader: Person, *, names_client: bool = True
+) -> list[HistoryLine]:
+    """As `order_history`, from entries at hand, in their order."""
+    return [_line(entry, reader, names_client=names_client) for entry in entries]
+
+
+def _line(entry: HistoryEntry, reader: Person, *, names_client: bool) -> HistoryLine:
+    telling = TELLING.get(entry.event, _UNKNOWN)
+    if entry.actor == "client" and not (names_client and entry.actor_name):
+        who: str | Sentence = S("The client")
+    else:
+        who = entry.actor_name
+    own = entry.actor == "member" and entry.actor_id == reader.pk
+    return HistoryLine(
+        at=entry.at,
+        icon=telling.icon,
+        sentence=telling.own(entry) if own and telling.own else telling.others(entry, who),
+        words=str(entry.data.get("text") or entry.data.get("reason") or ""),
+        more=telling.more(entry) if telling.more else None,
+    )
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How an event is told: of others by name, of the reader as "you" where that can be."""
+
+    icon: str
+    others: Callable[[HistoryEntry, str | Sentence], Sentence]
+    own: Callable[[HistoryEntry], Sentence] | None = None
+    more: Callable[[HistoryEntry], Sentence | None] | None = None
+
+
+def _revision(entry: HistoryEntry) -> Sentence | None:
+    number = entry.data.get("revision")
+    return S("Revision {n}.", n=int(number)) if number else None
+
+
+def _submitted(entry: HistoryEntry, who: str | Sentence) -> Sentence:
+    if entry.data.get("to") == "client":
+        return S("{who} sent the order to the client first.", who=who)
+    return S("{who} submitted the order for review.", who=who)
+
+
+def _you_submitted(entry: HistoryEntry) -> Sentence:
+    if entry.data.get("to") == "client":
+        return S("You sent the order to the client first.")
+    return S("You submitted the order for review.")
+
+
+def _deadline(entry: HistoryEntry) -> Weekday:
+    return Weekday(date.fromisoformat(entry.data["valid_until"]))
+
+
+_UNKNOWN = Telling("circle", lambda _entry, who: S("{who} changed something.", who=who))
+
+TELLING: dict[str, Telling] = {
+    "create": Telling(
+        "pencil",
+        lambda _, who: S("{who} began the order.", who=who),
+        lambda _: S("You began the order."),
+    ),
+    "edit": Telling(
+        "pencil",
+        lambda _, who: S("{who} changed the order.", who=who),
+        lambda _: S("You changed the order."),
+    ),
+    "submit": Telling("arrow-right", _submitted, _you_submitted, _revision),
+    "take_back": Telling(
+        "undo-2",
+        lambda _, who: S("{who} took the order back.", who=who),
+        lambda _: S("You took the order back."),
+    ),
+    "set_valid_until": Telling(
+        "calendar-clock",
+        lambda entry, who: S("{who} set the deadline to {day}.", who=who, day=_deadline(entry)),
+        lambda entry: S("You set the deadline to {day}.", day=_deadline(entry)),
+    ),
+    "send_link_again": Telling(
+        "send",
+        lambda _, who: S("{who} sent the link again.", who=who),
+        lambda _: S("You sent the link again."),
+    ),
+    "send_mail_again": Telling("send", lambda _, who: S("{who} sent an e-mail again.", who=who)),
+    "approve": Telling(
+        "check", lambda _, who: S("{who} approved the order.", who=who), more=_revision
+    ),
+    "client_confirm": Telling(
+        "check", lambda _, who: S("{who} confirmed the offer.", who=who), more=_revision
+    ),
+    "client_request_changes": Telling(
+        "pencil-line", lambda _, who: S("{who} asked for changes.", who=who)
+    ),
+    "client_reject": Telling("x", lambda _, who: S("{who} rejected the offer.", who=who)),
+    "lapse": Telling("calendar-x", lambda *_: S("The deadline passed, and the offer lapsed.")),
+    "invoice_draft": Telling(
+        "file-clock", lambda *_: S("The invoice became a draft, and the member was told.")
+    ),
+    "invoice_issue": Telling(
+        "receipt-text",
+        lambda entry, _: S("Invoice {number} was issued.", number=str(entry.data.get("number"))),
+    ),
+    "invoice_refused": Telling(
+        "triangle-alert", lambda *_: S("The invoice failed its check and was not issued.")
+    ),
+}

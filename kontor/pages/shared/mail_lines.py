@@ -1,0 +1,82 @@
+"""Mails as pages show them: what for, to whom, and what became of them. Never what is in them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from kontor.foundation.mails import MailState
+from kontor.foundation.sentence import S, Sentence
+from kontor.pages.shared.parts.shapes import Tone
+
+PURPOSES: dict[str, Sentence] = {
+    "client_confirmation": S("Link to the offer"),
+    "valid_until_reminder": S("Reminder of the deadline"),
+    "offer_withdrawn": S("Note that the offer is withdrawn"),
+    "order_confirmed": S("Copy of what was confirmed"),
+    "invoice": S("Invoice"),
+    "order_approved": S("News: approved"),
+    "client_confirmed": S("News: confirmed"),
+    "client_rejected": S("News: rejected"),
+    "client_requests_changes": S("News: changes requested"),
+    "order_lapsed": S("News: lapsed"),
+    "draft_invoice": S("News: invoice draft"),
+    "invoice_issued": S("News: invoice issued"),
+}
+AUDIENCES: dict[str, Sentence] = {
+    "client": S("the client"),
+    "member": S("the member"),
+    "team": S("the team"),
+}
+_ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
+
+
+@dataclass(frozen=True)
+class MailLine:
+    """One mail; `tag`: word, tone and icon of its state, `answer`: the mail server's last words."""
+
+    id: int
+    about: str
+    purpose: Sentence
+    to: str | Sentence
+    tag: tuple[Sentence, Tone, str]
+    at: datetime
+    answer: str
+    can_be_sent_again: bool
+
+
+def mail_lines(mails: Sequence[MailState], *, names_client: bool) -> list[MailLine]:
+    """`names_client`: whether this reader may see the contact person's address here (R19)."""
+    return [_line(mail, names_client=names_client) for mail in mails]
+
+
+def _line(mail: MailState, *, names_client: bool) -> MailLine:
+    named = names_client or mail.audience != "client"
+    return MailLine(
+        id=mail.id,
+        about=mail.about,
+        purpose=PURPOSES.get(mail.purpose, S("E-mail")),
+        to=mail.to if named else AUDIENCES[mail.audience],
+        tag=_tag(mail),
+        at=mail.at,
+        answer=_answer(mail, named=named),
+        can_be_sent_again=mail.state == "failed",
+    )
+
+
+def _tag(mail: MailState) -> tuple[Sentence, Tone, str]:
+    match mail.state:
+        case "sent":
+            return S("Sent"), "good", "check"
+        case "failed":
+            return S("Failed"), "stop", "mail-x"
+    if mail.uncertain:
+        return S("Uncertain, is tried again"), "wait", "circle-question-mark"
+    return S("On its way"), "quiet", "hourglass"
+
+
+def _answer(mail: MailState, *, named: bool) -> str:
+    """The server's words where something is wrong; it likes to repeat the address in them."""
+    if mail.state == "sent":
+        return ""
+    return mail.answer if named else _ADDRESS.sub("…", mail.answer)
