@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['active', 'completed']), _negated=True), models.Q(('approved_revision', models.F('revision')), models.Q(('ask_client', False), ('confirmed_revision', models.F('revision')), _connector='OR')), _connector='OR'), name='order_active_passed_both_gates'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['active', 'completed']), _negated=True), models.Q(('approved_revision', models.F('revision')), ('approved_revision__isnull', False), models.Q(('ask_client', False), models.Q(('confirmed_revision', models.F('revision')), ('confirmed_revision__isnull', False)), _connector='OR')), _connector='OR'), name='order_active_passed_both_gates'),
         ),
         migrations.AddIndex(
             model_name='invoice',

@@ -84,8 +84,12 @@ class Order(models.Model):
             models.CheckConstraint(
                 condition=~Q(status__in=["active", "completed"])
                 | (
-                    Q(approved_revision=F("revision"))
-                    & (Q(ask_client=False) | Q(confirmed_revision=F("revision")))
+                    # A comparison with NULL is no refusal in SQL, so NULL is refused by name.
+                    Q(approved_revision__isnull=False, approved_revision=F("revision"))
+                    & (
+                        Q(ask_client=False)
+                        | Q(confirmed_revision__isnull=False, confirmed_revision=F("revision"))
+                    )
                 ),
                 name="order_active_passed_both_gates",
             ),
