@@ -1,4 +1,4 @@
-"""The order of the tests, and what happens to those in a browser where there is none.
+"""The order of the tests, their database, and those in a browser where there is none.
 
 Quick ones first: pure rules, then the database, then faults, then the browser.
 """
@@ -7,12 +7,18 @@ import os
 
 import pytest
 
-from tests import chromium
+from tests import chromium, database
 
 NO_BROWSER = f"no Chromium; install it: {chromium.INSTALL}"
 # Set where a skipped browser test must not pass for a tested one (.ci/run).
 MUST_RUN = "KONTOR_BROWSER_MUST_RUN"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_db_setup"}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Starts the server before pytest-django makes the first test database."""
+    database.start()
 
 
 def pytest_configure() -> None:

@@ -11,8 +11,6 @@ import os
 from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
-
 from kontor.foundation import embedded
 
 _run = ExitStack()
@@ -28,8 +26,7 @@ if not is_worker():
     os.environ["KONTOR_HOME"] = str(_run.enter_context(embedded.throw_away_home()))
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
-    """Starts the server before pytest-django makes the first test database."""
+def start() -> None:
+    """Starts the server of the run, unless it runs or DATABASE_URL names another."""
     if not os.environ.get("DATABASE_URL"):
         embedded.ensure_running(Path(os.environ["KONTOR_HOME"]), durable=False)

@@ -8,6 +8,7 @@ files. Fonts that are there are left alone.
 """
 
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -29,13 +30,14 @@ LETTERS = (
 
 
 def main() -> int:
-    for name, optical_size in OPTICAL_SIZES.items():
-        if not (TARGET / name).exists():
-            make(TARGET / name, optical_size)
+    missing = [name for name in OPTICAL_SIZES if not (TARGET / name).exists()]
+    if missing:
+        with ProcessPoolExecutor() as pool:
+            list(pool.map(make, missing))
     return 0
 
 
-def make(target: Path, optical_size: int) -> None:
+def make(name: str) -> None:
     """Written beside and moved into place, so that a broken run leaves no half font."""
     from fontTools import subset  # noqa: PLC0415 — costly, and needed once
     from fontTools.ttLib import TTFont  # noqa: PLC0415
@@ -46,7 +48,8 @@ def make(target: Path, optical_size: int) -> None:
     cutter.populate(unicodes=LETTERS)
     font = TTFont(source())
     cutter.subset(font)
-    font = instancer.instantiateVariableFont(font, {"opsz": optical_size, "wght": WEIGHTS})
+    font = instancer.instantiateVariableFont(font, {"opsz": OPTICAL_SIZES[name], "wght": WEIGHTS})
+    target = TARGET / name
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_suffix(".part")
     subset.save_font(font, str(part), options)

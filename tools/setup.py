@@ -61,8 +61,8 @@ def main() -> int:
         for lock in TO_RUN + (TO_TEST if with_tests else ()):
             install(lock)
         install_kontor()
-        for script in ("fonts", "translations"):
-            run(str(PYTHON), str(ROOT / "tools" / f"{script}.py"))
+        make("translations")
+        make("fonts")
     return 0
 
 
@@ -112,6 +112,10 @@ def install_kontor() -> None:
     if not stamp.exists():
         run(*pip("--no-index", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)))
         leave(stamp)
+
+
+def make(what: str) -> None:
+    run(str(PYTHON), str(ROOT / "tools" / f"{what}.py"))
 
 
 def pip(*arguments: str) -> list[str]:

@@ -5,6 +5,7 @@ import pwd
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 SEARCH = 0o1
 READ_AND_SEARCH = 0o5
@@ -72,6 +73,11 @@ def name_of(uid: int) -> str:
         return pwd.getpwuid(uid).pw_name
     except KeyError:
         return str(uid)
+
+
+def private_file(path: Path) -> TextIO:
+    """The file opened to append; nobody else may read it, nor hold a lock on it."""
+    return os.fdopen(os.open(path, os.O_APPEND | os.O_CREAT | os.O_WRONLY, 0o600), "a")
 
 
 def clean_environment(**more: str) -> dict[str, str]:

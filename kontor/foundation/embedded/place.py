@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from kontor.foundation.embedded.account import Account, account_for, name_of
+from kontor.foundation.embedded.account import Account, account_for, name_of, private_file
 from kontor.foundation.embedded.trouble import Gone, IsACopy, OtherOwner, OutOfReach
 
 PORT = 5432  # only a part of the socket's name: nothing listens on TCP
@@ -55,7 +55,7 @@ def locked(notes: Path) -> Iterator[None]:
     """One start or stop at a time. The kernel opens the lock when its holder dies."""
     with _owner_told():
         _make_folders(notes)
-        file = (notes / "lock").open("a")
+        file = private_file(notes / "lock")
     with file:
         flock(file, LOCK_EX)
         yield

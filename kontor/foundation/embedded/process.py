@@ -14,7 +14,7 @@ from collections.abc import Callable
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
-from kontor.foundation.embedded.account import clean_environment
+from kontor.foundation.embedded.account import clean_environment, private_file
 from kontor.foundation.embedded.place import PORT, Place
 from kontor.foundation.embedded.programs import Programs
 from kontor.foundation.embedded.trouble import DidNotStart, DidNotStop, HeldElsewhere
@@ -70,7 +70,7 @@ def answers(place: Place) -> bool:
 
 def wait_until_released(place: Place) -> None:
     """Waits for the last processes of a server that was killed."""
-    with (place.notes / "held").open("a") as lock:
+    with private_file(place.notes / "held") as lock:
 
         def is_free() -> bool:
             try:
@@ -93,7 +93,7 @@ def launch(place: Place, programs: Programs, *, durable: bool) -> int:
     # The shell goes at once, so that the server is nobody's child and leaves no zombie.
     shell = ["/bin/sh", "-c", '"$@" >&2 </dev/null & echo $!', "sh"]
     is_root = os.geteuid() == 0
-    with (place.notes / "held").open("a") as lock, _log(place).open("a") as log:
+    with private_file(place.notes / "held") as lock, private_file(_log(place)) as log:
         flock(lock, LOCK_EX | LOCK_NB)
         shell_done = subprocess.run(
             [*shell, programs["postgres"], "-D", place.data, *options],

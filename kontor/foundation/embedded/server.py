@@ -7,6 +7,7 @@ from fcntl import LOCK_EX, LOCK_NB, LOCK_SH, flock
 from pathlib import Path
 
 from kontor.foundation.embedded import cluster, process
+from kontor.foundation.embedded.account import private_file
 from kontor.foundation.embedded.place import PORT, Place, locked, notes_of, place_of, settled
 from kontor.foundation.embedded.programs import programs_for
 from kontor.foundation.embedded.trouble import DidNotStart
@@ -51,7 +52,7 @@ def running(home: Path, *, durable: bool = True) -> Iterator[DatabaseAddress]:
     """
     notes = notes_of(home)
     with _told(notes), locked(notes):
-        users = (notes / "users").open("a")
+        users = private_file(notes / "users")
     with users:
         with _told(notes), locked(notes):
             flock(users, LOCK_SH)

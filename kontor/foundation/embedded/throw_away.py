@@ -9,6 +9,7 @@ from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
 from kontor.foundation.embedded import server
+from kontor.foundation.embedded.account import private_file
 from kontor.foundation.embedded.place import place_of
 
 PREFIX = "kontor-throw-away-"
@@ -24,7 +25,7 @@ def throw_away_home() -> Iterator[Path]:
     for abandoned in temporary.glob(f"{PREFIX}*"):
         _sweep(abandoned)
     made = Path(tempfile.mkdtemp(prefix="kontor-new-"))
-    with (made / "in-use").open("a") as lock:
+    with private_file(made / "in-use") as lock:
         flock(lock, LOCK_EX)
         if os.geteuid() == 0:
             made.chmod(0o711)  # the account that runs the server must get through
@@ -40,7 +41,7 @@ def _sweep(home: Path) -> None:
     try:
         if home.lstat().st_uid != os.geteuid():
             return
-        with (home / "in-use").open("a") as lock:
+        with private_file(home / "in-use") as lock:
             flock(lock, LOCK_EX | LOCK_NB)
             _remove(home)
     except (BlockingIOError, FileNotFoundError):
