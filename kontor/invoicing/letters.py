@@ -34,7 +34,7 @@ def draft_invoice(title: str, gross: Decimal, goes_out_on: date) -> Letter:
             Fact(S("Amount"), Money(gross)),
             Fact(S("Goes out on"), Weekday(goes_out_on)),
         ),
-        button=S("See the invoice"),
+        button=S("See the order"),
         after=(S("If something is not right, tell us before that day."),),
     )
 

@@ -14,7 +14,6 @@ from kontor.foundation.written import Money, Weekday
 from kontor.orders.offer import Offer
 from kontor.orders.states import Status
 
-_SEE_ORDER = S("See the order")
 _LINK_NOTE = S(
     "Opening the page does not decide anything. The link is meant for you alone,"
     " please do not pass it on:"
@@ -104,9 +103,10 @@ def order_approved(title: str, contact: str, valid_until: date | None, status: S
     else:
         then = S("Your order is active. The invoice goes out on the date you planned.")
     return _to_member(
-        subject=S("Approved: your order “{title}”", title=title),
+        title,
+        subject=S("Approved: {title}", title=title),
         heading=S("Your order is approved"),
-        paragraphs=(S("We have reviewed your order “{title}”.", title=title), then),
+        paragraphs=(then,),
     )
 
 
@@ -117,19 +117,21 @@ def client_confirmed(title: str, name: str, status: Status) -> Letter:
     else:
         then = S("Now we review your order, within 24 hours on working days.")
     return _to_member(
-        subject=S("Confirmed by {name}: your order “{title}”", name=name, title=title),
+        title,
+        subject=S("Confirmed by {name}: {title}", name=name, title=title),
         heading=S("{name} has confirmed", name=name),
-        paragraphs=(S("Your order “{title}” is confirmed.", title=title), then),
+        paragraphs=(then,),
     )
 
 
 def client_rejected(title: str, contact: str, words: str) -> Letter:
     """The client has rejected the offer, with a reason in their own words."""
     return _to_member(
-        subject=S("Rejected by {contact}: your order “{title}”", contact=contact, title=title),
+        title,
+        subject=S("Rejected by {contact}: {title}", contact=contact, title=title),
         heading=S("{contact} has rejected the offer", contact=contact),
         paragraphs=(
-            S("This is the reason for your order “{title}”:", title=title),
+            S("This is the reason:"),
             Typed(words),
             S("You can duplicate the order and make a new offer."),
         ),
@@ -139,10 +141,11 @@ def client_rejected(title: str, contact: str, words: str) -> Letter:
 def client_requests_changes(title: str, contact: str, words: str) -> Letter:
     """The client wants something changed, in their own words."""
     return _to_member(
-        subject=S("{contact} asks for changes: your order “{title}”", contact=contact, title=title),
+        title,
+        subject=S("{contact} asks for changes: {title}", contact=contact, title=title),
         heading=S("{contact} asks for changes", contact=contact),
         paragraphs=(
-            S("This is the message about your order “{title}”:", title=title),
+            S("This is the message:"),
             Typed(words),
             S("Change the order and submit it again."),
         ),
@@ -157,26 +160,24 @@ def order_lapsed(title: str, contact: str, valid_until: date | None) -> Letter:
         else S("{contact} did not answer in time.", contact=contact)
     )
     return _to_member(
-        subject=S("Lapsed: your order “{title}”", title=title),
+        title,
+        subject=S("The deadline has passed: {title}", title=title),
         heading=S("The deadline has passed"),
-        paragraphs=(
-            passed,
-            S("So your order “{title}” is rejected. You can set a new date.", title=title),
-        ),
+        paragraphs=(passed, S("So your order is rejected. You can set a new date.")),
     )
 
 
 def valid_until_reminder_member(title: str, contact: str, valid_until: date) -> Letter:
     """Two days before the deadline: time to give the client a ring."""
     return _to_member(
-        subject=S("Open until {day}: your order “{title}”", day=valid_until, title=title),
+        title,
+        subject=S("Open until {day}: {title}", day=valid_until, title=title),
         heading=S("{contact} has not answered yet", contact=contact),
         paragraphs=(
             S(
-                "{contact} can confirm your order “{title}” until {day}. After that it lapses."
+                "{contact} can confirm until {day}. After that your order lapses."
                 " You can extend the deadline.",
                 contact=contact,
-                title=title,
                 day=Weekday(valid_until),
             ),
         ),
@@ -186,31 +187,33 @@ def valid_until_reminder_member(title: str, contact: str, valid_until: date) -> 
 def order_returned(title: str, advisor: str, words: str) -> Letter:
     """The team gives the order back with a question."""
     return _to_member(
-        subject=S("A question about your order “{title}”", title=title),
-        heading=S("{advisor} has a question", advisor=advisor),
-        paragraphs=(
-            S("This is the question about your order “{title}”:", title=title),
-            Typed(words),
-            S("Answer and submit again."),
-        ),
+        title,
+        subject=S("A question about your order: {title}", title=title),
+        heading=S("{advisor} asks:", advisor=advisor),
+        paragraphs=(Typed(words), S("Answer and submit again.")),
     )
 
 
 def order_rejected(title: str, grounds: tuple[Sentence, ...], words: str) -> Letter:
     """The team rejects: `grounds` are the titles of R61–R68, `words` the advisor's text."""
     return _to_member(
-        subject=S("Rejected: your order “{title}”", title=title),
+        title,
+        subject=S("Not accepted: {title}", title=title),
         heading=S("We cannot accept this order"),
-        paragraphs=(
-            S("We have reviewed your order “{title}” and cannot carry it out.", title=title),
-            *grounds,
-            *((Typed(words),) if words else ()),
-        ),
+        paragraphs=(*grounds, *((Typed(words),) if words else ())),
     )
 
 
-def _to_member(*, subject: Sentence, heading: Sentence, paragraphs: tuple[Words, ...]) -> Letter:
-    return Letter(subject=subject, heading=heading, paragraphs=paragraphs, button=_SEE_ORDER)
+def _to_member(
+    title: str, *, subject: Sentence, heading: Sentence, paragraphs: tuple[Words, ...]
+) -> Letter:
+    return Letter(
+        subject=subject,
+        heading=heading,
+        paragraphs=paragraphs,
+        facts=(Fact(S("Order"), Typed(title)),),
+        button=S("See the order"),
+    )
 
 
 def _offer_facts(offer: Offer, valid_until: date) -> tuple[Fact, ...]:
