@@ -2,7 +2,7 @@
 
 Usage: python tools/translations.py
 
-Files that are newer than their source are left alone. A file that says one thing twice is refused.
+Files that are newer than their source are left alone.
 """
 
 import os
