@@ -90,8 +90,8 @@ INVOICE: Final = PrintedInvoice(
     net=Decimal("1049.70"),
     vat=Decimal("199.44"),
     gross=Decimal("1249.14"),
-    payment_terms_de="Zahlbar bis 14.04.2027 ohne Abzug.",
-    payment_terms_en="Payable by 14 April 2027 without deduction.",
+    payment_terms_de="Zahlbar innerhalb von 14 Tagen ohne Abzug.",
+    payment_terms_en="Payable within 14 days without deduction.",
 )
 
 XRECHNUNG: Final = replace(

@@ -65,10 +65,10 @@ def test_totals_and_vat_groups_stand_to_the_cent() -> None:
     assert found(invoice, ".//ram:GrandTotalAmount") == ["1714.08"]
     assert found(invoice, ".//ram:TaxTotalAmount") == ["240.06"]
     assert found(invoice, ".//ram:ApplicableHeaderTradeSettlement//ram:BasisAmount") == [
-        "1140.69",
         "333.33",
+        "1140.69",
     ]
-    assert found(invoice, ".//ram:CalculatedAmount") == ["216.73", "23.33"]
+    assert found(invoice, ".//ram:CalculatedAmount") == ["23.33", "216.73"]
 
 
 def test_an_outside_invoice_names_no_vat_number_but_tax_and_register_number() -> None:
@@ -135,7 +135,7 @@ def test_payment_is_a_credit_transfer_with_term_and_due_date() -> None:
     assert one(invoice, ".//ram:PaymentReference") == "RE-2027-000123"
     assert one(invoice, ".//ram:DueDateDateTime/*") == "20270414"
     assert one(invoice, ".//ram:SpecifiedTradePaymentTerms/ram:Description") == (
-        "Zahlbar bis 14.04.2027 ohne Abzug. / Payable by 14 April 2027 without deduction."
+        "Zahlbar innerhalb von 14 Tagen ohne Abzug. / Payable within 14 days without deduction."
     )
 
 

@@ -1,0 +1,81 @@
+"""The child process that makes the PDF/A-3: `python -m kontor.formats.einvoice.typeset`.
+
+One question per line: {"sheet": {…}, "xml": text, "code": SVG text, "profile": …}. One answer per
+line: {"pdf": base64} or {"fault": what the typesetter says}. The template is a constant and the
+data are input; the typesetter's root is an empty folder, its only fonts are the packaged ones.
+"""
+
+import base64
+import io
+import json
+import tempfile
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+import typst
+
+from kontor.formats import child
+from kontor.formats.einvoice import xmp
+from kontor.formats.einvoice.printable import FONT_FOLDER
+from kontor.formats.einvoice.values import Profile
+
+MEMORY: Final = 512 * child.MEBIBYTE
+STANDARD: Final = "a-3b"
+
+
+class Typesetter:
+    """The compiler with its fonts, kept warm between documents."""
+
+    def __init__(self, empty_folder: str) -> None:
+        self.layout = Path(__file__).with_name("layout.typ").read_bytes()
+        fonts = typst.Fonts(
+            include_system_fonts=False,
+            include_embedded_fonts=False,
+            font_paths=[str(FONT_FOLDER)],
+        )
+        self.compiler = typst.Compiler(
+            input=self.layout,
+            root=empty_folder,
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            package_path=empty_folder,
+            package_cache_path=empty_folder,
+        )
+
+    def answer(self, question: child.Answer) -> child.Answer:
+        """The finished document, or the typesetter's words about the text it cannot set."""
+        attachment = xmp.ATTACHMENTS[Profile(question["profile"])]
+        data = {
+            "data": json.dumps(question["sheet"]),
+            "xml": str(question["xml"]),
+            "code": str(question["code"]),
+            "attachment": attachment.name,
+        }
+        try:
+            raw = self.compiler.compile(
+                input=self.layout,
+                format="pdf",
+                sys_inputs=data,
+                pdf_standards=STANDARD,
+                timestamp=0,
+            )
+        except typst.TypstError as fault:
+            return {"fault": fault.message}
+        if not isinstance(raw, bytes):
+            return {"fault": "the typesetter gave no document"}
+        return {"pdf": base64.b64encode(_with_metadata(raw, attachment)).decode()}
+
+
+def _with_metadata(raw: bytes, attachment: xmp.Attachment) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(raw)) as pdf:
+        packet = xmp.merge(pdf.Root.Metadata.read_bytes(), attachment)
+        pdf.Root.Metadata.write(packet)
+        pdf.save(out, deterministic_id=True)
+    return out.getvalue()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        child.serve(Typesetter(folder).answer, memory=MEMORY)
