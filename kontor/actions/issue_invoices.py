@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kontor.actions import act, post
 from kontor.cooperative.own_data import cooperative
-from kontor.formats.einvoice import pdf, rules, values
+from kontor.formats.einvoice import inspection, pdf, rules, values
 from kontor.formats.einvoice import xml as einvoice_xml
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation import files, history, jobs, secret_link
@@ -93,7 +93,7 @@ def make_documents(invoice_id: int, now: datetime) -> None:
     if not verdict.valid:
         raise DocumentFault(_fault_text(verdict))
     rendered = pdf.render(data, xml)
-    faults = pdf.inspect(rendered, xml)
+    faults = inspection.inspect(rendered, xml)
     if faults:
         raise DocumentFault("; ".join(faults))
     kept = {"xml": (files.store(xml), len(xml)), "pdf": (files.store(rendered), len(rendered))}

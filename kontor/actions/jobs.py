@@ -1,6 +1,5 @@
 """Jobs by name → acts. A job is an entrance: it reads the clock once."""
 
-import logging
 from typing import Any
 
 from procrastinate import RetryStrategy
@@ -8,8 +7,6 @@ from procrastinate.contrib.django import app
 
 from kontor.actions import issue_invoices, run_night
 from kontor.foundation import clock, mailer
-
-log = logging.getLogger(__name__)
 
 STALLED_AFTER_SECONDS = 120
 
@@ -31,7 +28,7 @@ def send_mail(mail_id: int) -> None:
 @app.task(name="tick", queueing_lock="tick", pass_context=False)
 def tick(timestamp: int) -> None:  # noqa: ARG001  # procrastinate hands the planned time
     """The night's work comes from the plan, so a missed or doubled tick does no harm."""
-    run_night.run(clock.now(), log.info)
+    run_night.run(clock.now())
 
 
 @app.periodic(cron="* * * * *")

@@ -12,6 +12,7 @@ from kontor.clients import record
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
+from kontor.cooperative.own_data_rules import own_data_faults
 from kontor.foundation import clock
 from kontor.foundation.address import address_fault
 from kontor.foundation.models import ClockShift
@@ -24,7 +25,10 @@ from kontor.people.roles import Role
 
 @act.one_transaction
 def keep_cooperative(**fields: str) -> Cooperative:
-    """Set the cooperative's own data; the row is made where there is none."""
+    """Set the cooperative's own data; the row is made where there is none. Raises Invalid."""
+    faults = own_data_faults(fields)
+    if faults:
+        raise Invalid(faults)
     house, _ = Cooperative.objects.update_or_create(only_row=True, defaults=fields)
     return house
 

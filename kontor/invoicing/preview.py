@@ -57,7 +57,7 @@ def preview(draft: Draft, now: datetime, first: First = First.TEAM) -> Preview:
         wage=wage_of(draft, wage_terms(today)),
         guarantee=_guarantee(draft, client, today) if client else None,
         steps=steps_for_form(_ahead(draft, now), client_first=first is First.CLIENT),
-        warnings=tuple(warnings(draft, today)),
+        warnings=tuple(warnings(draft, today, vat)),
     )
 
 

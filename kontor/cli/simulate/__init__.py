@@ -30,7 +30,13 @@ def run(words: list[str]) -> int:
         options.out.mkdir(parents=True, exist_ok=True)
     except OSError as wrong:
         raise Trouble(f"--out: {options.out}: {wrong.strerror}") from wrong
-    return _play(file, options.out)
+    try:
+        return _play(file, options.out)
+    except Trouble:
+        raise
+    except Exception as fault:
+        # The contract: a sentence, never a traceback.
+        raise Trouble(f"the simulation broke off: {type(fault).__name__}: {fault}") from fault
 
 
 def _read(path: Path) -> "OrderFile | None":

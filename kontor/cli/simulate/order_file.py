@@ -10,6 +10,7 @@ from kontor.cli.simulate.events import DEFAULTS, NOT_YET, PlayedEvent, read_even
 from kontor.cli.simulate.shape import Reader
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind, client_faults
+from kontor.cooperative.own_data_rules import own_data_faults
 from kontor.foundation.address import address_fault
 from kontor.foundation.days import day_fault
 from kontor.foundation.refusal import Fault
@@ -136,16 +137,15 @@ def _cooperative(top: Reader) -> tuple[dict[str, str], dict[str, Decimal]]:
     part = top.part("cooperative")
     if part is None:
         return {}, {}
-    texts = {key: part.text(key) for key in COOPERATIVE_KEYS if part.has(key)}
+    given = {key: part.text(key) for key in COOPERATIVE_KEYS if part.has(key)}
+    texts = {key: text for key, text in given.items() if isinstance(part.value[key], str)}
     rates: dict[str, Decimal] = {}
     for key in RATE_KEYS:
-        value = part.number(key, 4, Decimal(99_999))
+        value = part.number(key, 4, Decimal(100 if key.endswith("percent") else 9_999))
         if value is not None:
             rates[key] = value
     part.finish()
-    for key, text in texts.items():
-        for sentence in text_faults(text, 120, multiline=False):
-            part.fault(key, sentence)
+    part.faults += [fault.under("cooperative") for fault in own_data_faults(texts)]
     return texts, rates
 
 

@@ -124,7 +124,7 @@ def _play_event(play: Play, index: int, event: PlayedEvent, now: datetime) -> No
 
 def _play_night(play: Play, now: datetime) -> None:
     with _at(play, now):
-        run_night.run(now)
+        run_night.run(now, _silent)
 
 
 @contextmanager
@@ -151,6 +151,10 @@ def _tell(play: Play) -> None:
             "text": told(entry),
         }
         play.timeline.append(line)
+
+
+def _silent(line: str) -> None:
+    """The timeline tells what the night did."""
 
 
 def _submit(play: Play, says: Any, now: datetime) -> None:

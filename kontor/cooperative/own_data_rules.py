@@ -1,0 +1,58 @@
+"""What the cooperative's own data may hold. Pure: values in, faults out."""
+
+from collections.abc import Callable, Mapping
+
+from stdnum import bic, iban
+from stdnum.eu import vat
+
+from kontor.foundation.address import address_fault
+from kontor.foundation.countries import COUNTRIES
+from kontor.foundation.refusal import Fault
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.text import is_blank, text_faults
+
+LONGEST = 120
+# What § 14 (4) UStG and the official e-invoice rules ask for.
+NEEDED = (
+    *("name", "short_name", "street", "postcode", "town", "country", "vat_number", "tax_number"),
+    *("register_number", "contact_name", "phone", "email", "account_holder", "iban"),
+)
+
+
+def own_data_faults(fields: Mapping[str, str]) -> list[Fault]:
+    """Everything wrong with the given fields, each by its name."""
+    faults = []
+    for name, text in fields.items():
+        sentences = text_faults(text, LONGEST, multiline=False)
+        if not sentences and is_blank(text) and name in NEEDED:
+            sentences = [S("Fill this in; the invoices need it.")]
+        if not sentences and text and name in _RULES:
+            sentence = _RULES[name](text)
+            sentences = [sentence] if sentence else []
+        faults += [Fault(name, sentence) for sentence in sentences]
+    return faults
+
+
+def _vat_number(text: str) -> Sentence | None:
+    return None if vat.is_valid(text) else S("Check the VAT number: its digits do not add up.")
+
+
+def _iban(text: str) -> Sentence | None:
+    return None if iban.is_valid(text) else S("Check the IBAN: its digits do not add up.")
+
+
+def _bic(text: str) -> Sentence | None:
+    return None if bic.is_valid(text) else S("Check the BIC: it has 8 or 11 letters and digits.")
+
+
+def _country(text: str) -> Sentence | None:
+    return None if text in COUNTRIES else S("Choose a country from the list.")
+
+
+_RULES: dict[str, Callable[[str], Sentence | None]] = {
+    "vat_number": _vat_number,
+    "iban": _iban,
+    "bic": _bic,
+    "country": _country,
+    "email": address_fault,
+}
