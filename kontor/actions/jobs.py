@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from kontor.actions import issue_invoices, run_night
 from kontor.foundation import clock, mailer
 
-STALLED_AFTER_SECONDS = 120
+STALLED_AFTER_SECONDS = 30
 
 
 @app.task(
