@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "worker": "do the jobs: documents, mails, the nightly run",
     "migrate": "bring the database up to this version",
     "tick": "the nightly run, now: lapses, drafts, issues",
+    "cooperative": "set the cooperative's own data from a file",
     "people": "add a person who may sign in",
     "simulate": "play one order from a file through its life",
     "check": "list the settings and test the official rules",

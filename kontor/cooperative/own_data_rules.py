@@ -18,6 +18,11 @@ NEEDED = (
     *("register_number", "contact_name", "phone", "email", "account_holder", "iban"),
 )
 
+FIELDS = (
+    *NEEDED,
+    *("strapline_de", "strapline_en", "state", "register_court", "board", "website", "bic"),
+)
+
 
 def own_data_faults(fields: Mapping[str, str]) -> list[Fault]:
     """Everything wrong with the given fields, each by its name."""

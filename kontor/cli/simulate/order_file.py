@@ -10,7 +10,7 @@ from kontor.cli.simulate.events import DEFAULTS, NOT_YET, PlayedEvent, read_even
 from kontor.cli.simulate.shape import Reader
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind, client_faults
-from kontor.cooperative.own_data_rules import own_data_faults
+from kontor.cooperative.own_data_rules import FIELDS, own_data_faults
 from kontor.foundation.address import address_fault
 from kontor.foundation.days import day_fault
 from kontor.foundation.refusal import Fault
@@ -34,11 +34,6 @@ from kontor.orders.draft import (
 
 LANGUAGES = ["de", "en"]
 RATE_KEYS = ("fee_percent", "employer_share_percent", "minimum_wage")
-COOPERATIVE_KEYS = (
-    *("name", "short_name", "strapline_de", "strapline_en", "street", "postcode", "town"),
-    *("country", "state", "vat_number", "tax_number", "register_number", "register_court"),
-    *("board", "contact_name", "phone", "email", "website", "account_holder", "iban", "bic"),
-)
 VALID_DAYS = 7
 LATER_KEYS = {"parts", "deposit", "final_date", "every", "unit", "last_day", "times", "until"}
 ADVISOR = ("advisor@cooperative.example", "The advisor")
@@ -137,7 +132,7 @@ def _cooperative(top: Reader) -> tuple[dict[str, str], dict[str, Decimal]]:
     part = top.part("cooperative")
     if part is None:
         return {}, {}
-    given = {key: part.text(key) for key in COOPERATIVE_KEYS if part.has(key)}
+    given = {key: part.text(key) for key in FIELDS if part.has(key)}
     texts = {key: text for key, text in given.items() if isinstance(part.value[key], str)}
     rates: dict[str, Decimal] = {}
     for key in RATE_KEYS:
