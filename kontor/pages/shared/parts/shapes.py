@@ -54,7 +54,7 @@ class DemoPerson:
 
 @dataclass(frozen=True)
 class Demo:
-    """The strip above the bar. `forward_url` takes POST `days`, `switch_url` POST `person`."""
+    """The strip above the bar. `forward_url` takes POST `days`, `switch_url` + key POST nothing."""
 
     today: date
     forward_url: str

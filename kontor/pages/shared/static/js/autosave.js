@@ -7,9 +7,11 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   let timer;
   let changed = false;
   let saving = false;
+  let again = false;
 
   const save = async () => {
     clearTimeout(timer);
+    again = saving;
     if (!changed || saving) return;
     changed = false;
     saving = true;
@@ -27,6 +29,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     } finally {
       saving = false;
     }
+    if (again) later();
   };
 
   const later = () => {
@@ -35,7 +38,6 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     timer = setTimeout(save, PAUSE);
   };
   form.addEventListener("input", later);
-  form.addEventListener("change", later);
   form.addEventListener("submit", () => {
     clearTimeout(timer);
     changed = false;

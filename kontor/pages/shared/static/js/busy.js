@@ -1,4 +1,6 @@
 // A form that is on its way takes no second click; its button keeps its width and says so.
+const PATIENCE = 15_000; // then it may be sent again: the connection broke, or Escape was pressed
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method === "dialog") return;
@@ -7,8 +9,12 @@ document.addEventListener("submit", (event) => {
     return;
   }
   form.dataset.sending = "";
-  const button = event.submitter;
-  if (button?.dataset.busy) busy(button);
+  const button = event.submitter?.dataset.busy ? event.submitter : null;
+  if (button) busy(button);
+  setTimeout(() => {
+    delete form.dataset.sending;
+    if (button) ready(button);
+  }, PATIENCE);
 });
 
 // A page that comes back from the browser's memory is ready again.

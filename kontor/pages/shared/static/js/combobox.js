@@ -152,7 +152,7 @@ function searchable(root) {
     part("search").hidden = true;
     part("chosen").hidden = false;
     part("change").focus();
-    value.dispatchEvent(new Event("change", { bubbles: true }));
+    value.dispatchEvent(new Event("input", { bubbles: true }));
   });
 
   part("change").addEventListener("click", (event) => {
@@ -203,7 +203,7 @@ function searchableSelect(root) {
     select.value = value;
     input.value = chosenWords();
     combobox.status.textContent = "";
-    select.dispatchEvent(new Event("change", { bubbles: true }));
+    select.dispatchEvent(new Event("input", { bubbles: true }));
   }
 }
 

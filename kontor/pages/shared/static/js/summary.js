@@ -28,7 +28,6 @@ for (const form of document.querySelectorAll("form[data-summary]")) {
     timer = setTimeout(ask, PAUSE);
   };
   form.addEventListener("input", later);
-  form.addEventListener("change", later);
 }
 
 function show(html) {
