@@ -12,6 +12,7 @@ from kontor.foundation.models import OutboxMail
 from kontor.foundation.outbox import Attachment, PlainLink, SecretLink
 from kontor.foundation.written import Language
 from kontor.invoicing.recipients import Addressee, of_invoice
+from kontor.orders.invited import language_of
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 
@@ -54,7 +55,7 @@ def to_addressee(  # noqa: PLR0913  # the parts of a mail
         purpose=purpose,
         cause=cause,
         about=about(order.pk),
-        recipient=Recipient(addressee.address, addressee.name, client_language(order), "client"),
+        recipient=Recipient(addressee.address, addressee.name, language_of(order), "client"),
         sender=sender(),
         link=link,
         attachments=attachments,
@@ -94,11 +95,6 @@ def invoice_addressees(order: Order) -> list[Addressee]:
         client.invoice_email if client else "",
         client.name if client else "",
     )
-
-
-def client_language(order: Order) -> Language:
-    """The contact person's language, else the client's."""
-    return _language(order.contact_language or (order.client.language if order.client else "de"))
 
 
 def sender() -> Sender:

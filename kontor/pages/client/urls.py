@@ -1,5 +1,12 @@
-"""Addresses of the client's pages."""
+"""Addresses of the client's pages: behind a secret link, without an account."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kontor.pages.client import invoice, offer
+
+urlpatterns = [
+    path("c/<str:token>", offer.show, name="client_offer"),
+    path("i/<str:token>", invoice.show, name="client_invoice"),
+    path("i/<str:token>/qr", invoice.pay_code, name="client_pay_code"),
+    path("i/<str:token>/<slug:kind>", invoice.document, name="client_document"),
+]

@@ -7,7 +7,6 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kontor.cooperative.models import Cooperative
 from kontor.pages.shared.doors import bar_of
@@ -20,10 +19,10 @@ from kontor.people.models import Person
 from kontor.people.roles import Role
 
 ROLES = {
-    Role.MEMBER: pgettext_lazy("role", "Member"),
-    Role.ADVISOR: pgettext_lazy("role", "Advisor"),
-    Role.ACCOUNTANT: pgettext_lazy("role", "Accountant"),
-    Role.ADMIN: pgettext_lazy("role", "Administrator"),
+    Role.MEMBER: _("Member"),
+    Role.ADVISOR: _("Advisor"),
+    Role.ACCOUNTANT: _("Accountant"),
+    Role.ADMIN: _("Administrator"),
 }
 
 

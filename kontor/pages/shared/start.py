@@ -6,7 +6,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kontor.foundation.refusal import Forbidden
@@ -60,22 +59,22 @@ class Visitor:
 VISITORS = (
     Visitor(
         "member",
-        pgettext_lazy("in a list", "member"),
+        _("member"),
         _("Agrees work with clients and writes the orders. Start here: + New order."),
     ),
     Visitor(
         "advisor",
-        pgettext_lazy("in a list", "advisor"),
+        _("advisor"),
         _("Reviews what was submitted, with the checks beside it, and approves it."),
     ),
     Visitor(
         "accountant",
-        pgettext_lazy("in a list", "accountant"),
+        _("accountant"),
         _("Looks at every order and invoice, and decides about none."),
     ),
     Visitor(
         "second_member",
-        pgettext_lazy("in a list", "another member"),
+        _("another member"),
         _("Works for clients too and finds nothing of Mira’s orders anywhere."),
     ),
 )

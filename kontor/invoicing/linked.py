@@ -1,0 +1,53 @@
+"""What a link to an issued invoice opens: what was printed, its payment state, its documents."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from kontor.formats.einvoice.values import PrintedInvoice
+from kontor.foundation import secret_link
+from kontor.foundation.refusal import NotFound
+from kontor.foundation.written import Language
+from kontor.invoicing.models import Document, Invoice, InvoiceLink
+from kontor.invoicing.states import InvoiceStatus
+from kontor.orders.invited import language_of
+
+
+@dataclass(frozen=True)
+class LinkedInvoice:
+    """`days_left` counts to the due date, below 0 once it is overdue; `sizes` in bytes by kind."""
+
+    row: Invoice
+    printed: PrintedInvoice
+    number: str
+    status: InvoiceStatus
+    days_left: int
+    language: Language
+    sizes: dict[str, int]
+
+    @property
+    def to_pay(self) -> bool:
+        """Whether money is still asked for."""
+        return self.status in (InvoiceStatus.ISSUED, InvoiceStatus.DISPUTED)
+
+
+def linked_invoice(token: str, today: date) -> LinkedInvoice:
+    """Read only. Raises NotFound; links to issued invoices never expire."""
+    link = (
+        InvoiceLink.objects.select_related("invoice__order__client")
+        .filter(token_hash=secret_link.digest(token))
+        .first()
+    )
+    if link is None or link.invoice.number is None:
+        raise NotFound
+    invoice = link.invoice
+    printed = PrintedInvoice.from_json(json.dumps(invoice.printed))
+    return LinkedInvoice(
+        row=invoice,
+        printed=printed,
+        number=link.invoice.number,
+        status=InvoiceStatus(invoice.status),
+        days_left=(printed.due_on - today).days if printed.due_on else 0,
+        language=language_of(invoice.order),
+        sizes=dict(Document.objects.filter(invoice=invoice).values_list("kind", "size")),
+    )

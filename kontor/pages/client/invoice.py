@@ -1,0 +1,118 @@
+"""`/i/<token>`: an issued invoice with its state, its payment code and its documents."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kontor.formats import girocode
+from kontor.formats.einvoice.values import Kind, PrintedInvoice
+from kontor.foundation.refusal import NotFound
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import amount_text
+from kontor.invoicing.linked import LinkedInvoice, linked_invoice
+from kontor.pages.shared.documents import download
+from kontor.pages.shared.house import house_of
+from kontor.pages.shared.language import speak
+from kontor.pages.shared.now import today_of
+from kontor.pages.shared.parts.shapes import SumLine
+from kontor.pages.shared.parts.words import reader_language
+
+@require_safe
+def show(request: HttpRequest, token: str) -> HttpResponse:
+    """State and amount, how to pay, the documents."""
+    linked = _linked(request, token)
+    printed = linked.printed
+    context = {
+        "token": token,
+        "linked": linked,
+        "printed": printed,
+        "heading": _heading(linked),
+        "overdue": -linked.days_left,
+        "sums": _sums(printed),
+        "total": SumLine(S("To pay") if linked.to_pay else S("Gross"), printed.gross),
+        "notes": _notes(printed),
+        "iban": " ".join(_fours(printed.seller.bank.iban)),
+        "has_code": linked.to_pay and _transfer(linked) is not None,
+        "pdf_size": _kilobytes(linked.sizes.get("pdf", 0)),
+        "xml_size": _kilobytes(linked.sizes.get("xml", 0)),
+        "bare_amount": amount_text(printed.gross, reader_language()),
+        "house": house_of(request),
+    }
+    return render(request, "client/invoice.html", context)
+
+
+@require_safe
+def pay_code(request: HttpRequest, token: str) -> HttpResponse:
+    """The payment code as an SVG picture; 404 where nothing is to be paid."""
+    linked = _linked(request, token)
+    transfer = _transfer(linked)
+    if not linked.to_pay or transfer is None:
+        raise NotFound
+    return HttpResponse(girocode.svg(transfer), content_type="image/svg+xml")
+
+
+@require_safe
+def document(request: HttpRequest, token: str, kind: str) -> HttpResponse:
+    """The PDF or the XML."""
+    return download(_linked(request, token).row, kind)
+
+
+def _linked(request: HttpRequest, token: str) -> LinkedInvoice:
+    linked = linked_invoice(token, today_of(request))
+    speak(request, linked.language)
+    return linked
+
+
+def _heading(linked: LinkedInvoice) -> Sentence:
+    number, day = linked.number, linked.printed.issued_on
+    match linked.printed.kind:
+        case Kind.INVOICE:
+            return S("Invoice {number} of {day}", number=number, day=day)
+        case Kind.DEPOSIT:
+            return S("Advance invoice {number} of {day}", number=number, day=day)
+        case Kind.FINAL:
+            return S("Final invoice {number} of {day}", number=number, day=day)
+        case Kind.CANCELLATION:
+            return S("Cancellation invoice {number} of {day}", number=number, day=day)
+
+
+def _transfer(linked: LinkedInvoice) -> girocode.Transfer | None:
+    """None where these data make no payment code: then the bank data alone must do."""
+    bank = linked.printed.seller.bank
+    transfer = girocode.Transfer(
+        holder=bank.holder,
+        iban=bank.iban,
+        bic=bank.bic,
+        amount=linked.printed.gross,
+        text=linked.number,
+    )
+    try:
+        girocode.payload(transfer)
+    except girocode.NoPaymentCode:
+        return None
+    return transfer
+
+
+def _sums(printed: PrintedInvoice) -> list[SumLine]:
+    taxed = [group for group in printed.vat_groups if group.rate]
+    vat = [SumLine(S("VAT {rate} %", rate=group.rate), group.tax) for group in taxed]
+    return [SumLine(S("Net"), printed.net), *vat]
+
+
+def _notes(printed: PrintedInvoice) -> list[str]:
+    """Why there is no German VAT, in the words of the invoice."""
+    english = reader_language() == "en"
+    reasons = (
+        group.reason_en if english else group.reason_de
+        for group in printed.vat_groups
+        if not group.rate
+    )
+    return [reason for reason in reasons if reason]
+
+
+def _kilobytes(size: int) -> str:
+    return f"{max(1, round(size / 1000))} KB"
+
+
+def _fours(iban: str) -> list[str]:
+    return [iban[start : start + 4] for start in range(0, len(iban), 4)]
