@@ -11,16 +11,34 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank, text_faults
 
-LONGEST = 120
+LONGEST = {
+    "name": 120,
+    "short_name": 40,
+    "strapline_de": 120,
+    "strapline_en": 120,
+    "street": 120,
+    "postcode": 20,
+    "town": 80,
+    "country": 2,
+    "state": 2,
+    "vat_number": 20,
+    "tax_number": 30,
+    "register_number": 40,
+    "register_court": 80,
+    "board": 200,
+    "contact_name": 80,
+    "phone": 40,
+    "email": 254,
+    "website": 80,
+    "account_holder": 70,
+    "iban": 34,
+    "bic": 11,
+}
+FIELDS = tuple(LONGEST)
 # What § 14 (4) UStG and the official e-invoice rules ask for.
 NEEDED = (
     *("name", "short_name", "street", "postcode", "town", "country", "vat_number", "tax_number"),
     *("register_number", "contact_name", "phone", "email", "account_holder", "iban"),
-)
-
-FIELDS = (
-    *NEEDED,
-    *("strapline_de", "strapline_en", "state", "register_court", "board", "website", "bic"),
 )
 
 
@@ -28,7 +46,7 @@ def own_data_faults(fields: Mapping[str, str]) -> list[Fault]:
     """Everything wrong with the given fields, each by its name."""
     faults = []
     for name, text in fields.items():
-        sentences = text_faults(text, LONGEST, multiline=False)
+        sentences = text_faults(text, LONGEST[name], multiline=False)
         if not sentences and is_blank(text) and name in NEEDED:
             sentences = [S("Fill this in; the invoices need it.")]
         if not sentences and text and name in _RULES:
