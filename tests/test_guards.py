@@ -66,9 +66,7 @@ def test_append_only_rows_are_neither_changed_nor_deleted(table: str, issued: In
         "number = NULL, printed = NULL, status = 'draft'",
     ],
 )
-def test_an_issued_invoice_keeps_every_value_but_its_status(
-    change: str, issued: Invoice
-) -> None:
+def test_an_issued_invoice_keeps_every_value_but_its_status(change: str, issued: Invoice) -> None:
     with refused():
         sql(f"UPDATE kontor_invoice SET {change}")
     with refused():
@@ -79,9 +77,7 @@ def test_an_issued_invoice_keeps_every_value_but_its_status(
 
 
 def test_a_plan_row_is_invoiced_once_and_a_number_stands_once(issued: Invoice) -> None:
-    columns = [
-        field.column for field in Invoice._meta.concrete_fields if field.column != "id"
-    ]
+    columns = [field.attname for field in Invoice._meta.concrete_fields if field.attname != "id"]
     with refused():
         sql(
             f"INSERT INTO kontor_invoice ({', '.join(columns)}) "

@@ -63,11 +63,16 @@ def issue(invoice_id: int, now: datetime) -> Outcome:
 
     An invoice that fails the rehearsal gets no number; its fault stands on the team's desk.
     """
-    fault = _rehearse(Invoice.objects.select_related("order").get(pk=invoice_id), now)
+    rehearsed = _as_printed(Invoice.objects.select_related("order").get(pk=invoice_id), now)
+    fault = _fault_in(rehearsed)
     with act.one_transaction():
         invoice = _locked(invoice_id)
         if invoice.status != "draft" or not _due(invoice, now):
             return Outcome.NOT_DUE  # another run issued it while this one rehearsed
+        if _as_printed(invoice, now) != rehearsed:
+            return (
+                Outcome.NOT_DUE
+            )  # what would be printed has changed since; the next run rehearses
         if fault:
             _refuse(invoice, fault, now)
             return Outcome.REFUSED
@@ -140,9 +145,13 @@ def _mail(invoice: Invoice, kept: dict[str, tuple[str, int]], now: datetime) -> 
     )
 
 
-def _rehearse(invoice: Invoice, now: datetime) -> str:
-    """The fault that forbids issuing, or nothing."""
-    data = printed(invoice, cooperative(), day_of(now), number=None)
+def _as_printed(invoice: Invoice, now: datetime) -> values.PrintedInvoice:
+    """What would be printed today, with the number still blank."""
+    return printed(invoice, cooperative(), day_of(now), number=None)
+
+
+def _fault_in(data: values.PrintedInvoice) -> str:
+    """What forbids issuing it, or nothing: a glyph the fonts lack, or the official rules."""
     missing = unprintable("".join(_texts(json.loads(data.to_json()))))
     if missing:
         return "The fonts cannot print: " + ", ".join(character_name(each) for each in missing)

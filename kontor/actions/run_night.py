@@ -9,16 +9,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import connection
 
 from kontor.actions import act, answer_offer, issue_invoices
+from kontor.actions.issue_invoices import Outcome
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import draft_day
 from kontor.orders.models import Order
 
 log = logging.getLogger(__name__)
+Result = TypeVar("Result")
 LOCK = 20_270_104  # any number that nothing else in the database locks
 
 
@@ -30,6 +33,15 @@ class Night:
     drafted: int = 0
     issued: int = 0
     refused: int = 0
+    broken: int = 0
+
+    def __str__(self) -> str:
+        done = f"lapsed {self.lapsed}, drafts {self.drafted}, issued {self.issued}"
+        return done + (
+            f", refused {self.refused}, broken off {self.broken}"
+            if self.refused or self.broken
+            else ""
+        )
 
     def __add__(self, other: "Night") -> "Night":
         return Night(
@@ -49,23 +61,32 @@ def run(now: datetime, report: Callable[[str], None] = log.info) -> Night:
     with _alone() as alone:
         if alone:
             _work(night, now)
-            report(f"lapsed {night.lapsed}, drafts {night.drafted}, issued {night.issued}")
+            report(str(night))
         else:
             report("already running")
     return night
 
 
 def _work(night: Night, now: datetime) -> None:
-    for order_id in _late_offers(now):
-        night.lapsed += _lapse(order_id, now)
-    for invoice_id in _due_drafts(now):
-        night.drafted += issue_invoices.draft(invoice_id, now)
-    for invoice_id in _due_issues(now):
-        match issue_invoices.issue(invoice_id, now):
-            case issue_invoices.Outcome.ISSUED:
-                night.issued += 1
-            case issue_invoices.Outcome.REFUSED:
-                night.refused += 1
+    night.lapsed = sum(_each(night, _lapse, _late_offers(now), now))
+    night.drafted = sum(_each(night, issue_invoices.draft, _due_drafts(now), now))
+    outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
+    night.issued = outcomes.count(Outcome.ISSUED)
+    night.refused = outcomes.count(Outcome.REFUSED)
+
+
+def _each(
+    night: Night, do: Callable[[int, datetime], Result], ids: Iterable[int], now: datetime
+) -> list[Result]:
+    """The act on each row; one that breaks is logged and counted, and the others go on."""
+    results = []
+    for row in ids:
+        try:
+            results.append(do(row, now))
+        except Exception:
+            log.exception("%s of %s broke off", do.__name__, row)
+            night.broken += 1
+    return results
 
 
 @contextmanager

@@ -25,5 +25,5 @@ def run(words: list[str]) -> int:
             except Unreadable as unreadable:
                 raise Trouble(f"--date: {unreadable}") from unreadable
         with clock.held(now):
-            run_night.run(now, print)
-    return 0
+            night = run_night.run(now, print)
+    return 1 if night.broken else 0

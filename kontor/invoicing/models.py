@@ -25,6 +25,7 @@ class NumberSeries(models.Model):
 
     key = models.CharField(max_length=12, primary_key=True)
     last = models.IntegerField(default=0)
+    last_on = models.DateField(null=True, help_text="day of the last number")
 
     def __str__(self) -> str:
         return f"{self.key} at {self.last}"

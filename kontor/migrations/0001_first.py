@@ -23,6 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.CharField(max_length=12, primary_key=True, serialize=False)),
                 ('last', models.IntegerField(default=0)),
+                ('last_on', models.DateField(help_text='day of the last number', null=True)),
             ],
         ),
         migrations.CreateModel(

@@ -124,7 +124,9 @@ def _play_event(play: Play, index: int, event: PlayedEvent, now: datetime) -> No
 
 def _play_night(play: Play, now: datetime) -> None:
     with _at(play, now):
-        run_night.run(now, _silent)
+        night = run_night.run(now, _silent)
+        if night.broken:
+            raise RuntimeError("a nightly run broke off")
 
 
 @contextmanager
