@@ -65,8 +65,8 @@ def faults(german: Catalog, said: set[MessageId]) -> list[str]:
     wrong = []
     for message in said:
         entry = german.get(message if isinstance(message, str) else message[0])
-        texts = [entry.string] if entry and isinstance(entry.string, str) else None
-        words = texts if texts else list(entry.string) if entry else []
+        string = entry.string if entry else None
+        words = [string] if isinstance(string, str) else list(string or ())
         first = message if isinstance(message, str) else message[1]
         if not words or not all(words):
             wrong.append(f"not translated: {message!r}")
