@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kontor.actions import act
 from kontor.clients import record
-from kontor.clients.facts import ClientFacts, client_faults
+from kontor.clients.facts import ClientFacts, client_faults, tidied
 from kontor.clients.models import Client
 from kontor.foundation import history
 from kontor.foundation.days import day_of
@@ -24,6 +24,7 @@ def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
     faults = client_faults(facts, day_of(now))
     if faults:
         raise Invalid(faults)
+    facts = tidied(facts, day_of(now))
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two clicks wait in line
     for known in Client.objects.filter(created_by=person, name=facts.name):
         if record.facts_of(known) == facts:
