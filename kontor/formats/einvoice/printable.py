@@ -1,8 +1,9 @@
 """Which characters the fixed font can print, so that R8 can hold.
 
-A character is printable if Inter has a glyph for it. PDF/A refuses all others, or the typesetter
-drops them without a word (control and most invisible characters). A combining mark prints only
-where it makes one character with its letter: piled up, it would come out of the PDF doubled.
+A character is printable if Inter has a glyph for it that can be seen or is a space. PDF/A refuses
+all others, or the typesetter drops them without a word (control and invisible characters). A
+combining mark prints only where it makes one character with its letter: piled up, it would come
+out of the PDF doubled.
 """
 
 import json
@@ -51,7 +52,7 @@ def _is_mark(character: str) -> bool:
 def _printable() -> frozenset[str]:
     with TTFont(FONT, lazy=True) as font:
         covered = frozenset(map(chr, font.getBestCmap()))
-    unfit = {each for each in covered if unicodedata.category(each) in ("Cc", "Co", "Cn")}
+    unfit = {each for each in covered if unicodedata.category(each)[0] == "C"}
     return (covered - unfit) | {"\n"}
 
 

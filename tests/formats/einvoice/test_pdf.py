@@ -1,0 +1,307 @@
+"""The PDF: what was checked is inside, everything of the law is on the page, nothing else."""
+
+import io
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pikepdf
+import pypdf
+import pytest
+
+from kontor.formats.child import Child
+from kontor.formats.einvoice import inspection, pdf, xml, xmp
+from kontor.formats.einvoice.values import Kind, LineKind, PrintedInvoice, Profile, Unit
+from kontor.formats.girocode import NoPaymentCode
+from tests.formats.einvoice import invoices
+
+
+def made(invoice: PrintedInvoice) -> bytes:
+    return pdf.render(invoice, xml.build(invoice))
+
+
+def pages(invoice: PrintedInvoice) -> list[str]:
+    """The text of each page, with every run of white space as one space."""
+    reader = pypdf.PdfReader(io.BytesIO(made(invoice)))
+    return [" ".join(page.extract_text().split()) for page in reader.pages]
+
+
+def text(invoice: PrintedInvoice) -> str:
+    return " ".join(pages(invoice))
+
+
+@pytest.mark.parametrize("profile", Profile)
+@pytest.mark.parametrize(
+    "invoice",
+    [
+        invoices.domestic(),
+        invoices.two_rates(),
+        invoices.reverse_charge(),
+        invoices.outside(),
+        invoices.cancellation(),
+    ],
+    ids=["domestic", "two rates", "reverse charge", "outside", "cancellation"],
+)
+def test_a_document_passes_every_inspection(invoice: PrintedInvoice, profile: Profile) -> None:
+    invoice = invoices.in_profile(invoice, profile)
+    assert inspection.inspect(made(invoice), xml.build(invoice)) == []
+
+
+def test_the_xml_inside_is_the_checked_xml_byte_for_byte() -> None:
+    invoice = invoices.domestic()
+    with pikepdf.open(io.BytesIO(made(invoice))) as document:
+        assert list(document.attachments) == ["factur-x.xml"]
+        inside = document.attachments["factur-x.xml"].get_file().read_bytes()
+    assert inside == xml.build(invoice)
+
+
+def test_the_same_record_gives_the_same_bytes_from_a_new_child_too() -> None:
+    first = made(invoices.two_rates())
+    assert made(invoices.two_rates()) == first
+    pdf.typesetter.stop()
+    assert made(invoices.two_rates()) == first
+    again = PrintedInvoice.from_json(invoices.two_rates().to_json())
+    assert made(again) == first
+
+
+def test_the_page_carries_what_the_law_asks_for() -> None:
+    page = text(invoices.domestic())
+    for fact in (
+        "Smart Beispiel eG · Beispielufer 12 · 10999 Berlin",
+        "Museum Lumenau gGmbH Uferstraße 4 20000 Lumenau",
+        "RE-2027-000123",
+        "31.03.2027",
+        "22.03. – 23.04.2027",
+        "USt-IdNr. / VAT no. DE123456788",
+        "Steuernummer / Tax no. 00/000/00000",
+        "GnR 0000 B",
+        "Amtsgericht Berlin (Charlottenburg) · Vorstand: Ada Muster, Ben Muster",
+        "Gestaltung der Tafeln 34,99 Std. / h 30,00 19 % 1.049,70",
+        "Netto / Net 1.049,70 €",
+        "Umsatzsteuer 19 % / VAT 19 % 199,44 €",
+        "Rechnungsbetrag / Total 1.249,14 €",
+        "Bitte zahlen Sie 1.249,14 € bis 14.04.2027",
+        "Please pay €1,249.14 by 14 April 2027",
+        "DE89 3704 0044 0532 0130 00",
+        "Leistung durch Service by Mira Falkenau",
+        "Seite / Page 1 von / of 1",
+        "ZUGFeRD, EN 16931",
+    ):
+        assert fact in page
+
+
+def test_two_rates_show_the_net_of_each() -> None:
+    page = text(invoices.two_rates())
+    assert "Umsatzsteuer 7 % auf 333,33 € / VAT 7 % 23,33 €" in page
+    assert "Umsatzsteuer 19 % auf 1.140,69 € / VAT 19 % 216,73 €" in page
+
+
+def test_reverse_charge_is_said_in_both_languages_with_both_numbers() -> None:
+    page = text(invoices.reverse_charge())
+    assert "Steuerschuldnerschaft des Leistungsempfängers / Reverse charge" in page
+    assert "Ihre USt-IdNr. Your VAT number FR40303265045" in page
+    assert "DE123456788" in page
+    assert "FRANKREICH / FRANCE" in page
+
+
+def test_outside_the_eu_is_said_and_no_vat_number_asked() -> None:
+    page = text(invoices.outside())
+    assert "Nicht im Inland steuerbare Leistung (§ 3a Abs. 2 UStG)" in page
+    assert "Not subject to German VAT" in page
+    assert "Your VAT number" not in page
+
+
+def test_a_cancellation_is_called_so_and_asks_for_nothing() -> None:
+    page = text(invoices.cancellation(invoices.domestic()))
+    assert "Stornorechnung / Cancellation invoice" in page
+    assert "zur Rechnung RE-2027-000123 vom 31.03.2027" in page
+    assert "−1.249,14 €" in page
+    assert "Gutschrift" not in page
+    assert "IBAN" not in page
+    assert "Es ist nichts zu zahlen." in page
+
+
+def test_an_advance_invoice_says_so_and_its_line_is_bilingual() -> None:
+    line = replace(
+        invoices.line("Anzahlung 30 % auf 3.499,00 € netto", quantity="1", unit=Unit.FLAT),
+        text_en="Deposit of 30 % on €3,499.00 net",
+    )
+    page = text(replace(invoices.with_lines(line), kind=Kind.DEPOSIT))
+    assert "Anzahlungsrechnung, vor Ende der Leistung / Advance invoice" in page
+    assert "Deposit of 30 % on €3,499.00 net" in page
+
+
+def test_an_expense_is_marked() -> None:
+    line = replace(invoices.line("Bahnfahrt"), kind=LineKind.EXPENSE)
+    assert "Bahnfahrt Auslage / Expense" in text(invoices.with_lines(line))
+
+
+def test_a_special_agreement_stands_as_typed() -> None:
+    invoice = replace(invoices.domestic(), special_agreement="Skizzen bleiben beim Museum.")
+    assert "Special agreement Skizzen bleiben beim Museum." in text(invoice)
+
+
+def test_over_page_breaks_the_head_is_repeated_and_the_sum_carried() -> None:
+    lines = [invoices.line(f"Position {number}", quantity="1") for number in range(1, 41)]
+    first, second, third = pages(invoices.with_lines(*lines))
+    assert "Übertrag / Carried over" not in first
+    for page, following in ((first, second), (second, third)):
+        carried = page.split("Übertrag / Carried forward ")[1].split(" €")[0]
+        assert f"Übertrag / Carried over {carried} €" in following
+        count = page.split("Übertrag / Carried forward")[0].rsplit("Position ", 1)[1].split()[0]
+        assert carried == f"{30 * int(count):,}".replace(",", ".") + ",00"
+        assert "Menge Quantity" in following
+    assert "Carried forward" not in third
+    assert "Seite / Page 3 von / of 3" in third
+
+
+def test_the_longest_description_runs_over_pages_complete() -> None:
+    words = [f"Wort{number}" for number in range(1000)]
+    description = " ".join(words)[:8000]
+    found = text(replace(invoices.domestic(), description=description)).split()
+    assert [each for each in found if each.startswith("Wort")] == description.split()
+
+
+def test_an_invoice_without_a_number_is_not_printed() -> None:
+    with pytest.raises(ValueError, match="without a number"):
+        made(replace(invoices.domestic(), number=None))
+
+
+def test_a_text_that_cannot_be_set_is_refused_with_the_typesetters_words() -> None:
+    with pytest.raises(pdf.NotRendered, match="PDF/A-3b error") as refusal:
+        made(replace(invoices.domestic(), description="漢"))
+    assert refusal.value.sentence == pdf.REFUSED
+    assert made(invoices.domestic())
+
+
+def test_a_wrong_bank_account_is_not_printed() -> None:
+    bank = replace(invoices.domestic().seller.bank, iban="DE89370400440532013001")
+    seller = replace(invoices.domestic().seller, bank=bank)
+    with pytest.raises(NoPaymentCode):
+        made(replace(invoices.domestic(), seller=seller))
+
+
+@pytest.mark.parametrize(
+    ("module", "sentence"),
+    [("hanging_child", pdf.TIMED_OUT), ("dying_child", pdf.CRASHED), ("lazy_child", pdf.CRASHED)],
+)
+def test_a_child_that_fails_makes_no_document(module: str, sentence: str) -> None:
+    child = Child(f"tests.formats.{module}", seconds=1)
+    with pytest.raises(pdf.NotRendered) as failure:
+        pdf.render(invoices.domestic(), xml.build(invoices.domestic()), by=child)
+    assert failure.value.sentence == sentence
+    child.stop()
+
+
+def test_after_a_kill_the_next_document_is_made() -> None:
+    made(invoices.domestic())
+    idle = pdf.typesetter.pid or 0
+    os.kill(idle, signal.SIGKILL)
+    os.waitid(os.P_PID, idle, os.WEXITED | os.WNOWAIT)
+    assert made(invoices.domestic())
+
+
+def spoiled(change: Callable[[pikepdf.Pdf], None]) -> list[str]:
+    """What the inspection says of a good document after a change."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made(invoices.domestic()))) as document:
+        change(document)
+        document.save(out)
+    return inspection.inspect(out.getvalue(), xml.build(invoices.domestic()))
+
+
+def without_colours(document: pikepdf.Pdf) -> None:
+    del document.Root.OutputIntents
+
+
+def without_attachment(document: pikepdf.Pdf) -> None:
+    del document.Root.AF
+
+
+def as_supplement(document: pikepdf.Pdf) -> None:
+    document.Root.AF[0].AFRelationship = pikepdf.Name("/Supplement")
+
+
+def renamed(document: pikepdf.Pdf) -> None:
+    document.Root.AF[0].UF = "other.xml"
+
+
+def with_another_xml(document: pikepdf.Pdf) -> None:
+    document.Root.AF[0].EF.F.write(xml.build(invoices.two_rates()))
+
+
+def without_date(document: pikepdf.Pdf) -> None:
+    del document.Root.AF[0].EF.F.Params
+
+
+def without_factur_x(document: pikepdf.Pdf) -> None:
+    packet = document.Root.Metadata.read_bytes()
+    document.Root.Metadata.write(packet.replace(xmp.FACTUR_X.encode(), b"urn:other#"))
+
+
+def with_two_bags(document: pikepdf.Pdf) -> None:
+    packet = document.Root.Metadata.read_bytes()
+    second = (
+        b'<rdf:Description rdf:about=""><pdfaExtension:schemas '
+        b'xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"/></rdf:Description></rdf:RDF>'
+    )
+    document.Root.Metadata.write(packet.replace(b"</rdf:RDF>", second))
+
+
+def as_pdfa_2(document: pikepdf.Pdf) -> None:
+    packet = document.Root.Metadata.read_bytes()
+    document.Root.Metadata.write(packet.replace(b"part>3<", b"part>2<"))
+
+
+def without_fonts(document: pikepdf.Pdf) -> None:
+    for each in document.objects:
+        if isinstance(each, pikepdf.Dictionary) and "/FontFile3" in each:
+            del each["/FontFile3"]
+        if isinstance(each, pikepdf.Dictionary) and "/FontFile2" in each:
+            del each["/FontFile2"]
+
+
+def with_script(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"), JS="app.alert(1)")
+    document.Root.OpenAction = document.make_indirect(action)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (without_colours, "no output intent"),
+        (without_attachment, "0 associated files"),
+        (as_supplement, "not marked as an alternative"),
+        (renamed, "not called factur-x.xml"),
+        (with_another_xml, "not the one that was checked"),
+        (without_date, "has no date"),
+        (without_factur_x, "do not declare the four Factur-X properties"),
+        (without_factur_x, "do not say ConformanceLevel EN 16931"),
+        (with_two_bags, "2 bags"),
+        (as_pdfa_2, "do not say PDF/A-3b"),
+        (without_fonts, "is not embedded"),
+        (with_script, "contains a script"),
+        (with_script, "acts by itself"),
+    ],
+)
+def test_the_inspection_notices(change: Callable[[pikepdf.Pdf], None], fault: str) -> None:
+    assert any(fault in each for each in spoiled(change))
+
+
+def test_the_inspection_notices_encryption_and_rubbish() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(made(invoices.domestic()))) as document:
+        document.save(out, encryption=pikepdf.Encryption(owner="x", user=""))
+    document_xml = xml.build(invoices.domestic())
+    assert "The PDF is encrypted." in inspection.inspect(out.getvalue(), document_xml)
+    assert inspection.inspect(b"no PDF", document_xml)[0].startswith("The document cannot be read")
+    assert inspection.inspect(made(invoices.domestic()), b"<a/>") != []
+
+
+def test_amounts_beyond_a_payment_code_are_refused_not_printed_wrong() -> None:
+    huge = invoices.with_lines(invoices.line(quantity="1", unit_price="1000000000"))
+    assert huge.gross > Decimal("999999999.99")
+    with pytest.raises(NoPaymentCode):
+        made(huge)
