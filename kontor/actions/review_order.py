@@ -3,19 +3,26 @@
 from datetime import datetime
 
 from kontor.actions import act, invite, plan_invoices, post
-from kontor.foundation.refusal import Conflict
+from kontor.actions.order_facts import checks_of
+from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
+from kontor.foundation.text import is_blank, text_faults
 from kontor.orders import access, letters, lifecycle
+from kontor.orders.checks import Level, worst
 from kontor.orders.models import Order
 from kontor.orders.states import Event, Status
 from kontor.people.models import Person
 
 
 @act.one_transaction
-def approve(advisor: Person, order_id: int, shown_hash: str, now: datetime) -> Order:
+def approve(
+    advisor: Person, order_id: int, shown_hash: str, now: datetime, reason: str | None = None
+) -> Order:
     """Approve the revision the advisor was shown: on to the client, or active.
 
-    Raises NotFound, Forbidden, or Conflict (wrong moment, or another revision by now).
+    `reason`: why in spite of a check that says *stop*; it is asked for only where it is not None.
+    Raises NotFound, Forbidden, Invalid (the reason) or Conflict (wrong moment, or another
+    revision by now).
     """
     actor = act.advisor(advisor)
     order = access.locked_for_team(advisor, order_id)
@@ -27,6 +34,7 @@ def approve(advisor: Person, order_id: int, shown_hash: str, now: datetime) -> O
                 " nothing was decided."
             )
         )
+    reasons = {} if reason is None else _reason(order, reason, now)
     order.approved_revision = order.revision
     status = lifecycle.move(
         order,
@@ -35,6 +43,7 @@ def approve(advisor: Person, order_id: int, shown_hash: str, now: datetime) -> O
         now,
         lifecycle.standing(order),
         revision=order.revision.number,
+        **reasons,
     )
     if status is Status.CLIENT_CONFIRMATION:
         invite.send_link(order, now)
@@ -48,3 +57,13 @@ def approve(advisor: Person, order_id: int, shown_hash: str, now: datetime) -> O
         now=now,
     )
     return order
+
+
+def _reason(order: Order, reason: str, now: datetime) -> dict[str, str]:
+    """What the history keeps of the reason. Raises Invalid where a *stop* has none."""
+    faults = [Fault("reason", each) for each in text_faults(reason, 500, multiline=True)]
+    if is_blank(reason) and worst(checks_of([order], now)[order.pk]) is Level.STOP:
+        faults = [Fault("reason", S("Write why you approve it all the same."), missing=True)]
+    if faults:
+        raise Invalid(faults)
+    return {} if is_blank(reason) else {"reason": reason}

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from kontor.foundation.models import OutboxMail
 
 
@@ -10,13 +12,14 @@ from kontor.foundation.models import OutboxMail
 class MailState:
     """One mail on the page it concerns.
 
-    `state` is queued, sending, sent or failed; `answer` the mail server's last words;
+    `cause` is the single event, e.g. `invoice:4`. `state` is queued, sending, sent or failed; `answer` the mail server's last words;
     `uncertain`: the server once had the whole mail and did not answer. `queued_at` is when
     somebody last asked to send it, `sent_at` when it last arrived.
     """
 
     id: int
     about: str
+    cause: str
     purpose: str
     audience: str
     to: str
@@ -43,22 +46,27 @@ def mails_about(*about: str) -> list[MailState]:
 
     One query. Who may see a contact person's address is the caller's question (R19).
     """
-    rows = (
-        OutboxMail.objects.filter(about__in=about).defer("text", "html", "link_seed").order_by("id")
+    return [state_of(mail) for mail in without_words().filter(about__in=about).order_by("id")]
+
+
+def without_words() -> QuerySet[OutboxMail]:
+    """All mails, without reading what is in them."""
+    return OutboxMail.objects.defer("text", "html", "link_seed")
+
+
+def state_of(mail: OutboxMail) -> MailState:
+    """What pages show of the row."""
+    return MailState(
+        id=mail.pk,
+        about=mail.about,
+        cause=mail.cause,
+        purpose=mail.purpose,
+        audience=mail.audience,
+        to=mail.to,
+        to_name=mail.to_name,
+        state=mail.state,
+        answer=mail.answer,
+        uncertain=mail.uncertain > 0,
+        queued_at=mail.queued_at,
+        sent_at=mail.sent_at,
     )
-    return [
-        MailState(
-            id=mail.pk,
-            about=mail.about,
-            purpose=mail.purpose,
-            audience=mail.audience,
-            to=mail.to,
-            to_name=mail.to_name,
-            state=mail.state,
-            answer=mail.answer,
-            uncertain=mail.uncertain > 0,
-            queued_at=mail.queued_at,
-            sent_at=mail.sent_at,
-        )
-        for mail in rows
-    ]

@@ -19,9 +19,21 @@ def visible_to(person: Person) -> QuerySet[Order]:
     return Order.objects.filter(seen)
 
 
+def for_team(person: Person) -> QuerySet[Order]:
+    """Every submitted order for the team, also for a member in it; for others none."""
+    if not any(person.has(role) for role in TEAM):
+        return Order.objects.none()
+    return Order.objects.exclude(status__in=HIDDEN_FROM_TEAM)
+
+
+def one_for_team(person: Person, order_id: int) -> Order:
+    """A submitted order with all that its page shows of it. Raises NotFound."""
+    return _one(for_team(person).select_related("client", "owner", "revision"), order_id)
+
+
 def own(person: Person, order_id: int) -> Order:
     """The member's own order. Raises NotFound."""
-    return _one(Order.objects.filter(owner=person), order_id)
+    return _one(Order.objects.filter(owner=person).select_related("client"), order_id)
 
 
 def locked_own(person: Person, order_id: int) -> Order:
@@ -31,7 +43,7 @@ def locked_own(person: Person, order_id: int) -> Order:
 
 def locked_for_team(person: Person, order_id: int) -> Order:
     """A submitted order, locked for an act of the team. Raises NotFound."""
-    return _one(visible_to(person).select_for_update(of=("self",)), order_id)
+    return _one(for_team(person).select_for_update(of=("self",)), order_id)
 
 
 def _one(orders: QuerySet[Order], order_id: int) -> Order:

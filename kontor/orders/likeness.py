@@ -1,0 +1,48 @@
+"""What a review must know: is the same work ordered twice, is the contact person a member."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower, Trim
+
+from kontor.orders.models import Order
+from kontor.people.models import Person
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """`same_orders`: numbers of orders of the same member with client, title and period alike."""
+
+    contact_is_member: bool
+    same_orders: tuple[str, ...]
+
+
+def likenesses_of(order_ids: Iterable[int]) -> dict[int, Likeness]:
+    """By order; one query however many."""
+    rows = Order.objects.filter(pk__in=list(order_ids)).annotate(
+        contact_is_member=Exists(_members()), same_orders=ArraySubquery(_twins())
+    )
+    return {
+        pk: Likeness(contact_is_member=is_member, same_orders=tuple(numbers))
+        for pk, is_member, numbers in rows.values_list("pk", "contact_is_member", "same_orders")
+    }
+
+
+def _members() -> QuerySet[Person]:
+    written = Lower(Trim(OuterRef("contact_email")))
+    return Person.objects.alias(address=Lower("email")).filter(address=written)
+
+
+def _twins() -> QuerySet[Order, str]:
+    alike = {
+        name: OuterRef(name) for name in ("owner", "client", "title", "service_from", "service_to")
+    }
+    return (
+        Order.objects.filter(**alike)
+        .exclude(pk=OuterRef("pk"))
+        .exclude(status__in=["draft", "rejected", "cancelled"])
+        .order_by("number")
+        .values_list("number", flat=True)
+    )

@@ -1,0 +1,51 @@
+"""The team's queue: orders in Smart Confirmation, oldest first (spec § 7)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
+
+from kontor.foundation.days import day_of
+from kontor.foundation.workdays import one_workday_later
+from kontor.orders.models import Decision, Order
+from kontor.orders.states import Status
+
+
+class Promise(StrEnum):
+    """How the order stands to the promise of a review within 24 hours on working days."""
+
+    LATE = "late"
+    TODAY = "today"
+    IN_TIME = "in_time"
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """`until`: the end of the promise; `left`: to it or, where it is late, since it."""
+
+    promise: Promise
+    until: datetime
+    left: timedelta
+
+
+def in_review() -> QuerySet[Order]:
+    """Each with `waiting_since`: when it came to the team, from the member or from the client."""
+    confirmed = Decision.objects.filter(revision=OuterRef("confirmed_revision"), kind="confirm")
+    return (
+        Order.objects.filter(status=Status.TEAM_REVIEW)
+        .annotate(
+            waiting_since=Greatest("submitted_at", Subquery(confirmed.values("decided_at")[:1]))
+        )
+        .order_by("waiting_since", "pk")
+    )
+
+
+def time_left(since: datetime, now: datetime, state: str) -> TimeLeft:
+    """`state`: the federal state whose public holidays count, e.g. `BE`."""
+    until = one_workday_later(since, state)
+    if now > until:
+        return TimeLeft(Promise.LATE, until, now - until)
+    today = day_of(until) == day_of(now)
+    return TimeLeft(Promise.TODAY if today else Promise.IN_TIME, until, until - now)
