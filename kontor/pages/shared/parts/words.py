@@ -1,4 +1,8 @@
-"""Filters that write sentences, amounts and days in the reader's language."""
+"""Filters that write sentences, amounts and days in the reader's language.
+
+A template hands a filter None where nothing is known, and empty text where a name leads nowhere;
+both are written as nothing.
+"""
 
 from datetime import date, datetime
 from decimal import Decimal
@@ -45,19 +49,19 @@ def said(words: Words | None) -> str:
 
 
 @register.filter
-def money(amount: Decimal | None) -> str:
-    """`€1,234.50` or `1.234,50 €`; a minus is a minus sign. Nothing for None."""
-    if amount is None:
+def money(amount: Decimal | int | None) -> str:
+    """`€1,234.50` or `1.234,50 €`; a minus is a minus sign."""
+    if not isinstance(amount, Decimal | int):
         return ""
-    return money_text(amount, reader_language()).replace("-", "\N{MINUS SIGN}")
+    return money_text(Decimal(amount), reader_language()).replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
-def figure(amount: Decimal | None) -> str:
+def figure(amount: Decimal | int | None) -> str:
     """An amount without currency, where the column says it: `1,234.50`."""
-    if amount is None:
+    if not isinstance(amount, Decimal | int):
         return ""
-    return amount_text(amount, reader_language()).replace("-", "\N{MINUS SIGN}")
+    return amount_text(Decimal(amount), reader_language()).replace("-", "\N{MINUS SIGN}")
 
 
 @register.filter
@@ -69,19 +73,19 @@ def whole(amount: Decimal) -> str:
 @register.filter
 def number(value: Decimal | int | None) -> str:
     """A quantity or percentage without trailing zeros: `7.5` or `7,5`."""
-    return "" if value is None else number_text(value, reader_language())
+    return number_text(value, reader_language()) if isinstance(value, Decimal | int) else ""
 
 
 @register.filter
 def day(value: date | None) -> str:
     """`22 March 2027` or `22. März 2027`."""
-    return "" if value is None else day_text(_berlin_day(value), reader_language())
+    return day_text(_berlin_day(value), reader_language()) if isinstance(value, date) else ""
 
 
 @register.filter
 def day_and_month(value: date | None) -> str:
     """`22 March` or `22. März`."""
-    if value is None:
+    if not isinstance(value, date):
         return ""
     local, language = _berlin_day(value), reader_language()
     dot = "." if language == "de" else ""
@@ -91,13 +95,13 @@ def day_and_month(value: date | None) -> str:
 @register.filter
 def weekday(value: date | None) -> str:
     """`Monday 22 March 2027` or `Montag, 22. März 2027`."""
-    return "" if value is None else weekday_text(_berlin_day(value), reader_language())
+    return weekday_text(_berlin_day(value), reader_language()) if isinstance(value, date) else ""
 
 
 @register.filter
 def weekday_short(value: date | None) -> str:
     """`Mon 22 March` or `Mo., 22. März`."""
-    if value is None:
+    if not isinstance(value, date):
         return ""
     mark = ".," if reader_language() == "de" else ""
     return f"{weekday_name_short(value)}{mark} {day_and_month(value)}"
@@ -126,19 +130,19 @@ def day_and_month_short(value: date) -> str:
 @register.filter
 def day_typed(value: date | None) -> str:
     """As typed into a field: `22/03/2027` or `22.03.2027`."""
-    return "" if value is None else short_day_text(_berlin_day(value), reader_language())
+    return short_day_text(_berlin_day(value), reader_language()) if isinstance(value, date) else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """`12 March, 09:06` or `12. März, 09:06`, in Berlin."""
-    return "" if value is None else f"{day_and_month(value)}, {clock(value)}"
+    return f"{day_and_month(value)}, {clock(value)}" if isinstance(value, date) else ""
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
     """`09:06`, in Berlin."""
-    return "" if value is None else f"{value.astimezone(BERLIN):%H:%M}"
+    return f"{value.astimezone(BERLIN):%H:%M}" if isinstance(value, date) else ""
 
 
 @register.simple_tag
