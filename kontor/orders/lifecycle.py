@@ -8,20 +8,10 @@ from kontor.foundation.history import Actor
 from kontor.foundation.models import HistoryEntry
 from kontor.orders.models import Order
 from kontor.orders.naming import about
+from kontor.orders.standing import standing
 from kontor.orders.states import Event, Standing, Status, next_status
 
-
-def standing(order: Order, **more: bool) -> Standing:
-    """What the table of states asks about the order; `more` are facts from above."""
-    revision = order.revision_id
-    facts: dict[str, bool] = {
-        "asked": order.ask_client,
-        "approved": revision is not None and order.approved_revision_id == revision,
-        "confirmed": revision is not None and order.confirmed_revision_id == revision,
-        "ever_submitted": order.submitted_at is not None,
-        "lapsed": order.lapsed,
-    }
-    return Standing(**facts | more)
+__all__ = ["check", "last_event", "move", "standing"]
 
 
 def move(

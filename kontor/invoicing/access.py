@@ -1,0 +1,26 @@
+"""Invoices by who may see them (spec § 3): the member's own, for the team all."""
+
+from django.db.models import QuerySet
+
+from kontor.foundation.refusal import NotFound
+from kontor.invoicing.models import Invoice
+from kontor.orders.access import visible_to as orders_visible_to
+from kontor.people.models import Person
+
+
+def visible_to(person: Person) -> QuerySet[Invoice]:
+    """Invoices of the orders that the person sees."""
+    return Invoice.objects.filter(order__in=orders_visible_to(person))
+
+
+def own(person: Person) -> QuerySet[Invoice]:
+    """Invoices of the member's own orders."""
+    return Invoice.objects.filter(order__owner=person)
+
+
+def one_own(person: Person, invoice_id: int) -> Invoice:
+    """An invoice of the member's own order. Raises NotFound."""
+    invoice = own(person).select_related("order").filter(pk=invoice_id).first()
+    if invoice is None:
+        raise NotFound
+    return invoice
