@@ -1,7 +1,6 @@
 """From planned to issued (spec § 9): draft, rehearse, one short transaction, documents, mails."""
 
 import json
-from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -9,7 +8,7 @@ from kontor.actions import act, post
 from kontor.cooperative.own_data import cooperative
 from kontor.formats.einvoice import inspection, pdf, rules, values
 from kontor.formats.einvoice import xml as einvoice_xml
-from kontor.formats.einvoice.printable import unprintable
+from kontor.formats.einvoice.printable import unprintable_in
 from kontor.foundation import files, history, jobs, secret_link
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK
@@ -152,23 +151,11 @@ def _as_printed(invoice: Invoice, now: datetime) -> values.PrintedInvoice:
 
 def _fault_in(data: values.PrintedInvoice) -> str:
     """What forbids issuing it, or nothing: a glyph the fonts lack, or the official rules."""
-    missing = unprintable("".join(_texts(json.loads(data.to_json()))))
+    missing = unprintable_in(data)
     if missing:
         return "The fonts cannot print: " + ", ".join(character_name(each) for each in missing)
     verdict = rules.validate(einvoice_xml.build(data), data.profile)
     return "" if verdict.valid else _fault_text(verdict)
-
-
-def _texts(value: object) -> Iterator[str]:
-    """Every text inside a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
 
 
 def _fault_text(verdict: rules.Verdict) -> str:

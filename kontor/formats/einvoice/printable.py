@@ -36,14 +36,6 @@ def unprintable_in(invoice: PrintedInvoice) -> list[str]:
     return list(dict.fromkeys(lost for text in texts for lost in unprintable(text)))
 
 
-def named(character: str) -> str:
-    """A character as a person can find it: '漢 (U+6F22 …)', or 'U+202E …' if it is invisible."""
-    code = f"U+{ord(character):04X}"
-    words = f"{code} {unicodedata.name(character, '')}".strip()
-    visible = unicodedata.category(character)[0] not in "CZM"
-    return f"{character} ({words})" if visible else words
-
-
 def _is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
 

@@ -134,8 +134,9 @@ def _seller(seller: Seller) -> Sheet:
 def _address(invoice: PrintedInvoice) -> Iterator[str]:
     buyer, address = invoice.buyer, invoice.buyer.address
     town = f"{address.postcode} {address.town}".strip()
-    lines = (buyer.name, buyer.addition, address.street, town, address.country_name)
-    yield from filter(None, lines)
+    abroad = address.country != invoice.seller.address.country
+    country = address.country_name.upper() if abroad else ""  # in capitals: DIN 5008
+    yield from filter(None, (buyer.name, buyer.addition, address.street, town, country))
 
 
 def _facts(invoice: PrintedInvoice) -> Iterator[tuple[Pair, str]]:

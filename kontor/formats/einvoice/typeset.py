@@ -2,7 +2,8 @@
 
 One question per line: {"sheet": {…}, "xml": text, "code": SVG text, "profile": …}. One answer per
 line: {"pdf": base64} or {"fault": what the typesetter says}. The template is a constant and the
-data are input; the typesetter's root is an empty folder, its only fonts are the packaged ones.
+data are input. The typesetter may read below a folder that is empty and gone; its only fonts
+are the packaged ones.
 """
 
 import base64
@@ -78,4 +79,5 @@ def _with_metadata(raw: bytes, attachment: xmp.Attachment) -> bytes:
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
-        child.serve(Typesetter(folder).answer, memory=MEMORY)
+        typesetter = Typesetter(folder)
+    child.serve(typesetter.answer, memory=MEMORY)

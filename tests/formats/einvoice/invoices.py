@@ -39,7 +39,7 @@ FRENCH = Buyer(
         postcode="67000",
         town="Strasbourg",
         country="FR",
-        country_name="FRANKREICH / FRANCE",
+        country_name="Frankreich",
     ),
     vat_number="FR40303265045",
     electronic_address=ElectronicAddress(address="compta@lefevre.example"),
@@ -51,7 +51,7 @@ AMERICAN = Buyer(
         postcode="04101",
         town="Portland, ME",
         country="US",
-        country_name="VEREINIGTE STAATEN / UNITED STATES",
+        country_name="Vereinigte Staaten",
     ),
     electronic_address=ElectronicAddress(address="ap@lighthouse.example"),
 )

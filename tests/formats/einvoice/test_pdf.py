@@ -103,7 +103,7 @@ def test_reverse_charge_is_said_in_both_languages_with_both_numbers() -> None:
     assert "Steuerschuldnerschaft des Leistungsempfängers / Reverse charge" in page
     assert "Ihre USt-IdNr. Your VAT number FR40303265045" in page
     assert "DE123456788" in page
-    assert "FRANKREICH / FRANCE" in page
+    assert "67000 Strasbourg FRANKREICH" in page
 
 
 def test_outside_the_eu_is_said_and_no_vat_number_asked() -> None:

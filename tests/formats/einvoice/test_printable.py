@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kontor.formats.einvoice import pdf, printable, xml
-from kontor.formats.einvoice.printable import named, unprintable, unprintable_in
+from kontor.formats.einvoice.printable import unprintable, unprintable_in
 from kontor.formats.einvoice.values import PrintedInvoice
 from tests.formats.einvoice import invoices
 
@@ -130,10 +130,10 @@ def test_what_the_typesetter_takes_but_does_not_show_is_called_unprintable_too(t
 
 
 def test_a_sample_of_all_of_unicode_agrees_with_the_typesetter() -> None:
-    for code in range(0x20, 0x30000, 997):
+    for code in range(0x20, 0x30000, 2003):
         each = chr(code)
         if unicodedata.category(each) not in ("Cs", "Co"):
-            assert is_set(f"a{each}b") == (unprintable(f"a{each}b") == []), named(each)
+            assert is_set(f"a{each}b") == (unprintable(f"a{each}b") == []), hex(code)
 
 
 def test_a_mark_prints_where_it_joins_its_letter() -> None:
@@ -150,12 +150,6 @@ def test_no_break_spaces_are_printed() -> None:
 
 def test_each_character_is_named_once_in_order() -> None:
     assert unprintable("漢a😀漢\tb\n") == ["漢", "😀", "\t"]
-
-
-def test_the_name_says_what_it_is_and_shows_only_what_can_be_seen() -> None:
-    assert named("😀") == "😀 (U+1F600 GRINNING FACE)"
-    assert named("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
-    assert named("\t") == "U+0009"
 
 
 def test_every_text_of_an_invoice_is_looked_at() -> None:
