@@ -31,15 +31,16 @@ class TimeLeft:
 
 
 def in_review() -> QuerySet[Order]:
-    """Each with `waiting_since`: when it came to the team, from the member or from the client."""
+    """Orders that wait for the team."""
+    return Order.objects.filter(status=Status.TEAM_REVIEW)
+
+
+def waiting_since() -> dict[int, datetime]:
+    """When each order in review came to the team, from its member or its client; oldest first."""
     confirmed = Decision.objects.filter(revision=OuterRef("confirmed_revision"), kind="confirm")
-    return (
-        Order.objects.filter(status=Status.TEAM_REVIEW)
-        .annotate(
-            waiting_since=Greatest("submitted_at", Subquery(confirmed.values("decided_at")[:1]))
-        )
-        .order_by("waiting_since", "pk")
-    )
+    since = Greatest("submitted_at", Subquery(confirmed.values("decided_at")[:1]))
+    rows = in_review().annotate(since=since).order_by("since", "pk")
+    return {pk: came for pk, came in rows.values_list("pk", "since") if came is not None}
 
 
 def time_left(since: datetime, now: datetime, state: str) -> TimeLeft:

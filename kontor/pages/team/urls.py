@@ -1,5 +1,16 @@
-"""Addresses of the team's pages."""
+"""Addresses of the team's pages, below /team/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from kontor.pages.team import desk, invoices, mails, orders, review
+
+urlpatterns = [
+    path("", desk.show, name="team_desk"),
+    path("orders/", orders.index, name="team_orders"),
+    path("orders/<int:order_id>/", review.show, name="team_review"),
+    path("orders/<int:order_id>/approve", review.approve, name="team_approve"),
+    path("invoices/", invoices.index, name="team_invoices"),
+    path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
+    path("mail/", mails.index, name="team_mails"),
+    path("mail/<int:mail_id>/again", mails.again, name="team_send_again"),
+]

@@ -1,0 +1,38 @@
+"""The team's door, and the bar above its pages."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kontor.pages.shared.doors import Bar, Door, reader
+from kontor.pages.shared.parts.shapes import Link, NavigationItem
+from kontor.pages.team.piles import piles_of
+from kontor.people.roles import TEAM, Role
+
+
+def is_advisor(request: HttpRequest) -> bool:
+    """Whether the reader decides about orders; everybody else in the team only looks."""
+    return reader(request).has(Role.ADVISOR)
+
+
+def _bar(request: HttpRequest) -> Bar:
+    desk = reverse("team_desk")
+    rooms = (
+        (_("Desk"), desk, piles_of(request).all),
+        (_("Orders"), reverse("team_orders"), 0),
+        (_("Invoices"), reverse("team_invoices"), 0),
+        (_("E-mails"), reverse("team_mails"), 0),
+    )
+    here = next((url for _label, url, _n in reversed(rooms) if request.path.startswith(url)), desk)
+    return Bar(
+        navigation=[NavigationItem(label, url, n, current=url == here) for label, url, n in rooms],
+        account_links=_other_rooms(request),
+    )
+
+
+def _other_rooms(request: HttpRequest) -> list[Link]:
+    member = reader(request).has(Role.MEMBER)
+    return [Link(_("To your own orders"), reverse("home"))] if member else []
+
+
+door = Door(TEAM, _bar)

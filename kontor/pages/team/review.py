@@ -1,0 +1,179 @@
+"""`/team/orders/<id>/`: the order as the client will see it, the checks, and the decision."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from kontor.actions import review_order
+from kontor.actions.order_facts import checks_of
+from kontor.foundation.mails import mails_about
+from kontor.foundation.refusal import Conflict, Invalid, NotFound
+from kontor.foundation.saying import say
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Weekday, amount_text
+from kontor.invoicing.access import visible_to as invoices_visible_to
+from kontor.orders import checks
+from kontor.orders.access import one_for_team
+from kontor.orders.models import Order
+from kontor.orders.naming import about
+from kontor.orders.queue import time_left, waiting_since
+from kontor.orders.revising import offer_in
+from kontor.orders.sectors import SECTORS
+from kontor.orders.states import Status
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.forms import TypedField, add_fault
+from kontor.pages.shared.history_lines import order_history
+from kontor.pages.shared.house import house_of
+from kontor.pages.shared.mail_lines import mail_lines
+from kontor.pages.shared.now import now_of
+from kontor.pages.shared.offer_sheet import sheet_of
+from kontor.pages.shared.parts.shapes import Check, Fact
+from kontor.pages.shared.parts.words import reader_language
+from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.queue_rows import Tag, time_tag
+
+
+class ApproveForm(forms.Form):
+    """The only thing an advisor can type here: why, in spite of a stop."""
+
+    reason = TypedField(max_length=500)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the order stands in the queue; None where there is no neighbour."""
+
+    number: int
+    of: int
+    before: int | None
+    after: int | None
+    time_tag: Tag
+
+
+@door
+@require_safe
+def show(request: HttpRequest, order_id: int) -> HttpResponse:
+    return _page(request, one_for_team(reader(request), order_id), ApproveForm())
+
+
+@door
+@require_POST
+def approve(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Approve the revision whose hash the page carried."""
+    form = ApproveForm(request.POST)
+    shown_hash = request.POST.get("hash", "")
+    person, now = reader(request), now_of(request)
+    reason = form["reason"].value() or ""
+    try:
+        order = review_order.approve(person, order_id, shown_hash, now, reason)
+    except Invalid as invalid:
+        for fault in invalid.faults:
+            add_fault(form, fault.field, fault)
+        return _page(request, one_for_team(person, order_id), form, status=422)
+    except Conflict as conflict:
+        latest = one_for_team(person, order_id)
+        return _page(request, latest, form, refusal=conflict.sentence, status=409)
+    messages.success(request, say(_approved(order)))
+    return redirect("team_desk")
+
+
+def _approved(order: Order) -> Sentence:
+    if order.status == Status.CLIENT_CONFIRMATION and order.valid_until:
+        return S(
+            "“{title}” is approved. {contact} gets the link and can confirm until {day}.",
+            title=order.title,
+            contact=order.contact_name,
+            day=Weekday(order.valid_until),
+        )
+    return S("“{title}” is approved and active.", title=order.title)
+
+
+def _page(
+    request: HttpRequest,
+    order: Order,
+    form: ApproveForm,
+    *,
+    refusal: Sentence | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    if order.revision is None or order.client is None:
+        raise NotFound  # submitted orders have both; the database sees to it
+    decides, names_client = is_advisor(request), is_advisor(request)
+    reviewed = order.status == Status.TEAM_REVIEW
+    found = _checks(checks_of([order], now_of(request))[order.pk]) if reviewed else []
+    context = {
+        "order": order,
+        "client": order.client,
+        "sheet": sheet_of(offer_in(order.revision)),
+        "house": house_of(request),
+        "sector": SECTORS[order.sector].name(reader_language()),
+        "place": _place(request, order) if reviewed else None,
+        "checks": found,
+        "stopped": any(check.level == "stop" for check in found),
+        "invoices": [] if reviewed else _invoices(request, order),
+        "shows_contact": names_client,
+        "history": order_history(order.pk, reader(request), names_client=names_client),
+        "mails": mail_lines(mails_about(about(order.pk)), names_client=names_client),
+        "decides": decides and reviewed,
+        "sends_again": decides,
+        "form": form,
+        "then": _then(order),
+        "refusal": refusal,
+    }
+    return render(request, "team/review.html", context, status=status)
+
+
+def _place(request: HttpRequest, order: Order) -> Place | None:
+    since = waiting_since()
+    if order.pk not in since:
+        return None
+    ids = list(since)
+    at = ids.index(order.pk)
+    return Place(
+        number=at + 1,
+        of=len(ids),
+        before=ids[at - 1] if at else None,
+        after=ids[at + 1] if at + 1 < len(ids) else None,
+        time_tag=time_tag(time_left(since[order.pk], now_of(request), house_of(request).state)),
+    )
+
+
+def _checks(found: Sequence[checks.Check]) -> list[Check]:
+    return [
+        Check(
+            level=check.level.value,
+            title=check.title,
+            sentence=check.text,
+            facts=[
+                Fact(
+                    step.label,
+                    amount_text(step.result, reader_language()),
+                    strong=step is check.steps[-1],
+                )
+                for step in check.steps
+            ],
+        )
+        for check in found
+    ]
+
+
+def _invoices(request: HttpRequest, order: Order) -> list[object]:
+    rows = invoices_visible_to(reader(request)).filter(order=order)
+    return list(rows.order_by("position"))
+
+
+def _then(order: Order) -> Sentence:
+    """What approving sets going."""
+    confirmed = order.confirmed_revision_id == order.revision_id
+    if order.ask_client and not confirmed and order.valid_until:
+        return S(
+            "Then {contact} gets the link and can confirm until {day}.",
+            contact=order.contact_name,
+            day=Weekday(order.valid_until),
+        )
+    return S("Then the order is active, and the invoice goes out on the planned date.")
