@@ -1,0 +1,98 @@
+"""The page of all parts in a real browser: no accessibility fault, and what the keyboard does."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import chromium
+from tests.builders import house
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    # The test server serves static files by itself; nothing is collected for it.
+    pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(
+            executable_path=chromium.path(), args=list(chromium.ARGUMENTS)
+        )
+        yield program
+        program.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def address(live_server: LiveServer, settings: Any) -> str:
+    settings.KONTOR_DEMO = True
+    house.cooperative()
+    return f"{live_server.url}/components"
+
+
+def opened(browser: Browser, address: str, **options: object) -> Page:
+    page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
+    page.goto(address, wait_until="networkidle")
+    return page
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_every_part_is_accessible(browser: Browser, address: str, scheme: str, width: int) -> None:
+    page = opened(browser, address, color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = Axe().run(page, options={"runOnly": RULES})
+    assert found.violations_count == 0, found.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_sector_is_found_and_taken_with_the_keyboard_alone(
+    browser: Browser, address: str
+) -> None:
+    page = opened(browser, address)
+    root = page.locator("[data-combobox-select]").first
+    field = root.get_by_role("combobox")
+    field.fill("photo")
+    root.get_by_role("option").wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.input_value() == "photo"
+    field.press("ArrowDown")
+    root.locator("[aria-selected=true]").wait_for()
+    field.press("Enter")
+    assert root.locator("select").input_value() == "photography"
+
+
+def test_a_line_is_added_with_the_focus_in_it_and_removed_with_the_focus_beside_it(
+    browser: Browser, address: str
+) -> None:
+    page = opened(browser, address)
+    lines = page.locator("[data-lines=fees] [data-line]:visible")
+    before = lines.count()
+    page.locator("[data-add-line=fees]").click()
+    assert lines.count() == before + 1
+    assert page.evaluate("document.activeElement.name") == f"fees-{before}-text"
+    lines.first.locator("[data-line-remove]").click()
+    assert lines.count() == before
+    assert page.locator("[name=fees-0-DELETE]").input_value() == "on"
+    assert page.evaluate("document.activeElement.name") == "fees-1-text"
+
+
+def test_without_script_the_same_page_offers_buttons_and_radios(
+    browser: Browser, address: str
+) -> None:
+    page = opened(browser, address, java_script_enabled=False)
+    assert page.locator("button[name=find]:visible").count() == 1
+    assert page.locator("input[type=radio][name=wrong-client]").count() == 2
+    assert page.locator("select[name=sector]").is_visible()
+    assert page.locator("[data-copy]:visible").count() == 0
