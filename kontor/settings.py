@@ -171,7 +171,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": _database()}
-DATABASES["default"].setdefault("OPTIONS", {})
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "actions.jobs"
 

@@ -4,9 +4,8 @@ from datetime import date
 
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative
-from kontor.foundation.country_names import country_name
-from kontor.foundation.written import short_day_text
 from kontor.formats.einvoice import values
+from kontor.foundation.country_names import country_name
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import due_day
 from kontor.invoicing.vat import VatRates, category_of
@@ -44,8 +43,20 @@ def printed(
         vat=invoice.vat,
         gross=invoice.gross,
         special_agreement=offer.special_agreement,
-        payment_terms_de=f"Zahlbar bis {short_day_text(due_on, 'de')} ohne Abzug.",
-        payment_terms_en=f"Payable by {short_day_text(due_on, 'en')} without deduction.",
+        payment_terms_de=_terms(invoice.term_days)[0],
+        payment_terms_en=_terms(invoice.term_days)[1],
+    )
+
+
+def _terms(days: int) -> tuple[str, str]:
+    """The payment term in German and English (BT-20)."""
+    if days == 0:
+        return "Sofort zahlbar ohne Abzug.", "Payable at once, without deduction."
+    if days == 1:
+        return "Zahlbar innerhalb eines Tages ohne Abzug.", "Payable within one day, no deduction."
+    return (
+        f"Zahlbar innerhalb von {days} Tagen ohne Abzug.",
+        f"Payable within {days} days, without deduction.",
     )
 
 
