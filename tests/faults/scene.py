@@ -1,0 +1,60 @@
+"""A process of its own beside the running demo: brings an order to life, or tells what is kept.
+
+`python tests/faults/scene.py order` prints the id of an order confirmed over its link;
+`python tests/faults/scene.py kept` prints what the database holds, as JSON.
+"""
+
+import json
+import os
+import sys
+from datetime import timedelta
+
+
+def main(act: str) -> None:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kontor.settings"
+    import django  # noqa: PLC0415  # after the settings are named
+
+    django.setup()
+    print(json.dumps({"order": order, "kept": kept}[act]()))
+
+
+def order() -> int:
+    """An order of the demo's member, submitted, approved and confirmed now, billed today."""
+    from kontor.clients.models import Client  # noqa: PLC0415
+    from kontor.foundation import clock  # noqa: PLC0415
+    from kontor.foundation.days import day_of  # noqa: PLC0415
+    from kontor.orders.draft import ClientConfirmation, Payment  # noqa: PLC0415
+    from kontor.people.models import Person  # noqa: PLC0415
+    from tests.builders import orders  # noqa: PLC0415
+
+    now = clock.now() - timedelta(days=1)
+    today = day_of(now)
+    made = orders.active(
+        Person.objects.get(name="Mira Falkenau"),
+        Person.objects.get(name="Jonas Wiebold"),
+        Client.objects.get(name="Auvelin SARL"),
+        now,
+        service_from=today,
+        service_to=today,
+        confirmation=ClientConfirmation(valid_until=today + timedelta(days=7)),
+        payment=Payment(billing_date=today + timedelta(days=2)),
+    )
+    return made.pk
+
+
+def kept() -> dict[str, object]:
+    """Orders by status, invoices with their number, documents, mails by state."""
+    from kontor.foundation.models import OutboxMail  # noqa: PLC0415
+    from kontor.invoicing.models import Document, Invoice  # noqa: PLC0415
+    from kontor.orders.models import Order  # noqa: PLC0415
+
+    return {
+        "orders": list(Order.objects.order_by("id").values_list("status", flat=True)),
+        "invoices": list(Invoice.objects.order_by("id").values_list("status", "number")),
+        "documents": Document.objects.count(),
+        "mails": sorted(OutboxMail.objects.values_list("purpose", "to", "state")),
+    }
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

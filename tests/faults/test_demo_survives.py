@@ -1,0 +1,93 @@
+"""The demo as a whole: kill -9 of everything loses nothing, five nightly runs do what one does."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kontor.foundation import mailbox
+from tests.portal import portal, throw_away_home
+
+pytestmark = pytest.mark.faults
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    with throw_away_home() as folder:
+        yield folder
+
+
+def run(home: Path, *command: str) -> str:
+    """A command on the data in `home`, beside the running demo."""
+    environment = {**os.environ, "KONTOR_HOME": str(home), "KONTOR_DEMO": "1"}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, *command],
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def kept(home: Path) -> dict[str, Any]:
+    return dict(json.loads(run(home, "tests/faults/scene.py", "kept")))
+
+
+def until(holds: Callable[[], bool], seconds: float = 30) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it did not come to be in time"
+        time.sleep(0.5)
+
+
+def purposes(home: Path) -> list[str]:
+    return sorted(head.purpose for head in mailbox.heads(home / "mailbox"))
+
+
+def test_killing_everything_loses_nothing_and_the_work_goes_on(home: Path) -> None:
+    with portal(home) as running:
+        run(home, "tests/faults/scene.py", "order")
+        before = kept(home)
+        running.kill()
+    with portal(home):
+        after = kept(home)
+        assert after["orders"] == before["orders"] == ["active"]
+        assert after["invoices"] == [["planned", None]]
+        until(lambda: all(state == "sent" for _, _, state in kept(home)["mails"]), seconds=120)
+        assert purposes(home) == [
+            "client_confirmation",
+            "client_confirmed",
+            "order_approved",
+            "order_confirmed",
+        ]
+
+
+def test_five_nightly_runs_on_the_day_issue_one_invoice_and_one_mail_per_address(
+    home: Path,
+) -> None:
+    today = date.today()  # noqa: DTZ011  # the demo's own day; the margin below covers midnight
+    with portal(home):
+        run(home, "tests/faults/scene.py", "order")
+        for day in (today, *[today + timedelta(days=3)] * 5):
+            run(home, "-m", "kontor.cli", "tick", "--date", day.isoformat())
+        until(lambda: "invoice_issued" in purposes(home))
+        until(lambda: all(state == "sent" for _, _, state in kept(home)["mails"]))
+        found = kept(home)
+        assert found["invoices"] == [["issued", f"RE-{(today + timedelta(days=3)).year}-000001"]]
+        assert found["documents"] == 2
+        assert purposes(home).count("invoice") == 2
+        assert purposes(home).count("invoice_issued") == 1
