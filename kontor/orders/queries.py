@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import CharField, DecimalField, Q, QuerySet, Value
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Concat
 
 from kontor.foundation.models import OutboxMail
@@ -33,7 +33,7 @@ def waiting_for_client(person: Person) -> QuerySet[Order]:
 def with_gross(orders: QuerySet[Order]) -> QuerySet[Order]:
     """Each with `gross`: the amount of its revision, None while it was never submitted."""
     amount = DecimalField(max_digits=12, decimal_places=2)
-    return orders.annotate(gross=Cast(KT("revision__content__gross"), amount))
+    return orders.annotate(gross=Cast(KeyTextTransform("gross", "revision__content"), amount))
 
 
 def failed_mails(person: Person) -> QuerySet[OutboxMail]:

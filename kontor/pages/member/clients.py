@@ -1,0 +1,61 @@
+"""`/clients`: the clients a member works with, and the search for others in the directory."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kontor.clients.models import Client
+from kontor.clients.search import LEAST_LETTERS, search
+from kontor.foundation.country_names import country_name
+from kontor.foundation.saying import spoken
+from kontor.foundation.sentence import S, Sentence
+from kontor.orders.models import Order
+from kontor.pages.member.door import door
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.lists import page_of, typed
+from kontor.people.models import Person
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """A client as far as its members may know it."""
+
+    client: Client
+    country: str
+
+
+@door
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    person, words = reader(request), typed(request, "q")
+    page = None if words else page_of(request, _own(person))
+    found = search(person, words) if words else (page.object_list if page else ())
+    context = {
+        "q": words,
+        "page": page,
+        "rows": [_row(client) for client in found],
+        "counted": _counted(words, len(found)),
+    }
+    return render(request, "member/clients.html", context)
+
+
+def _own(person: Person) -> QuerySet[Client]:
+    """Clients of own orders, and those the member has added."""
+    mine = Order.objects.filter(owner=person, client=OuterRef("pk"))
+    known = Client.objects.filter(Exists(mine) | Q(created_by=person))
+    return known.order_by("sort_name", "pk")
+
+
+def _row(client: Client) -> ClientRow:
+    return ClientRow(client, country_name(client.country, spoken()))
+
+
+def _counted(words: str, found: int) -> Sentence | None:
+    if not words:
+        return None
+    if len(words) < LEAST_LETTERS:
+        return S("Type at least 3 letters of the name, town or VAT number.")
+    return S.plural("{n} client found", "{n} clients found", found)

@@ -1,0 +1,192 @@
+"""The page of the order form: everything it shows, from what was typed and what is stored."""
+
+import re
+import secrets
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kontor.clients.blocks import Block, block_sentence
+from kontor.clients.models import Client
+from kontor.foundation.models import HistoryEntry
+from kontor.foundation.refusal import Fault
+from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.preview import Preview, preview
+from kontor.orders.draft import Draft
+from kontor.orders.models import Order
+from kontor.orders.naming import about
+from kontor.orders.record import draft_of
+from kontor.orders.sectors import SECTORS
+from kontor.pages.member.order_client import Found, NewClient, as_option, chosen_client
+from kontor.pages.member.order_summary import summary_of, vat_note
+from kontor.pages.member.order_typing import (
+    CELLS,
+    OrderForm,
+    Row,
+    Typed,
+    from_draft,
+    is_blank_row,
+)
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.forms import summary_title
+from kontor.pages.shared.now import now_of
+from kontor.pages.shared.parts.fields import Place
+from kontor.pages.shared.parts.shapes import Words
+
+EDITABLE = ("draft", "changes_requested")
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
+
+
+@dataclass(frozen=True)
+class PageId:
+    """The page something is typed on: its random key, and the version of the order it shows."""
+
+    key: str
+    version: int
+
+    @classmethod
+    def fresh(cls, version: int = 0) -> "PageId":
+        return cls(secrets.token_urlsafe(16), version)
+
+    @classmethod
+    def sent(cls, request: HttpRequest) -> "PageId":
+        """As the browser sent it; without a key of ours it is a page like any other."""
+        key = request.POST.get("page", "")
+        version = request.POST.get("version", "")
+        known = key if _KEY.fullmatch(key) else secrets.token_urlsafe(16)
+        return cls(known, int(version) if re.fullmatch(r"[0-9]{1,9}", version) else 0)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What is stored at a field, where it differs from what was typed."""
+
+    label: Words
+    text: str
+
+
+class FormPage:
+    """One showing of the form. `order` is None while nothing is stored yet."""
+
+    def __init__(
+        self, request: HttpRequest, order: Order | None, typed: Typed, page_id: PageId
+    ) -> None:
+        self.request = request
+        self.person = reader(request)
+        self.now = now_of(request)
+        self.order = order
+        self.page_id = page_id
+        self.client = self._client(typed.texts["client"])
+        self.form = OrderForm(typed, self.client.pk if self.client else None)
+        self.new_client: NewClient | None = None
+        self.found: Found | None = None
+        self.conflict: Sentence | None = None
+        self.client_added = False
+        if typed.texts["client"] and self.client is None:
+            self.show([Fault("client", S("Choose a client from the list or add a new one."))])
+
+    @property
+    def stored(self) -> Draft:
+        """What is stored; the empty draft while nothing is."""
+        return draft_of(self.order) if self.order else Draft()
+
+    @property
+    def is_editable(self) -> bool:
+        return self.order is None or self.order.status in EDITABLE
+
+    @property
+    def is_faulty(self) -> bool:
+        return any(True for _ in self._errors())
+
+    def show(self, faults: Sequence[Fault]) -> None:
+        """Put the faults at their fields."""
+        self.form.show(faults)
+
+    def render(self, status: int = 200) -> HttpResponse:
+        """The page with everything as typed."""
+        seen = preview(self.form.draft, self.now)
+        self._fill_nets(seen)
+        errors = list(self._errors())
+        context = {
+            "page": self,
+            "fields": self.form.fields,
+            "fees": self.form.sets["fees"],
+            "expenses": self.form.sets["expenses"],
+            "summary": summary_of(seen),
+            "vat_note": vat_note(seen),
+            "chosen": as_option(self.client, with_street=True) if self.client else None,
+            "query": self.request.POST.get("client_query", ""),
+            "sector_words": {key: f"{one.german} {one.english}" for key, one in SECTORS.items()},
+            "errors": [(ident, words) for ident, words, _ in errors],
+            "errors_title": summary_title(code for _, _, code in errors) if errors else "",
+            "asked": self._asked(),
+            "blocked": self._blocked(),
+            "saved": list(self._saved()) if self.conflict else (),
+        }
+        return render(self.request, "member/order_form.html", context, status=status)
+
+    def _client(self, value: str) -> Client | None:
+        if self.order and self.order.client and str(self.order.client.pk) == value:
+            return self.order.client
+        return chosen_client(self.person, value) if value else None
+
+    def _fill_nets(self, seen: Preview) -> None:
+        for (_, _, line), net in zip(self.form.lines, seen.totals.line_nets, strict=True):
+            line.net = net
+
+    def _errors(self) -> Iterator[tuple[str, str, str]]:
+        """(id of the field, words, code) of every fault, from top to bottom."""
+        for form, name in self.form.entries():
+            ident = "client-part" if name == "client" and self.client else Place(form[name]).id
+            yield from _of_field(form, name, ident)
+            if name == "client" and self.new_client:
+                for inner in self.new_client.form.fields:
+                    place = Place(self.new_client.form[inner])
+                    yield from _of_field(self.new_client.form, inner, place.id)
+
+    def _asked(self) -> HistoryEntry | None:
+        """What the client or the team asked to change, for the top of the form."""
+        if self.order is None or self.order.status != "changes_requested":
+            return None
+        asked = HistoryEntry.objects.filter(
+            about=about(self.order.pk), event__in=["client_request_changes", "return"]
+        )
+        return asked.order_by("-id").first()
+
+    def _blocked(self) -> Sentence | None:
+        block = Block(self.client.block) if self.client else Block.NONE
+        return block_sentence(block, paid_in_advance=False)
+
+    def _saved(self) -> Iterator[Saved]:
+        """The fields whose stored text is another than the typed one."""
+        stored, typed = from_draft(self.stored), self.form.typed
+        for name, text in stored.texts.items():
+            if text != typed.texts[name].replace("\r\n", "\n"):
+                yield Saved(str(self.form.fields.fields[name].label), self._shown(name, text))
+        for prefix, label in (("fees", S("Fees")), ("expenses", S("Expenses"))):
+            kept, here = (_written_rows(each.rows[prefix]) for each in (stored, typed))
+            if kept != here:
+                yield Saved(label, "\n".join(kept))
+
+    def _shown(self, name: str, text: str) -> str:
+        if name == "client":
+            client = self.order.client if self.order else None
+            return client.name if client else ""
+        field = self.form.fields.fields[name]
+        named: dict[str, Any] = dict(getattr(field, "choices", ()))
+        return str(named.get(text, text))
+
+
+def _written_rows(rows: Sequence[Row]) -> list[str]:
+    return [
+        " · ".join(row.get(cell, "") for cell in CELLS) for row in rows if not is_blank_row(row)
+    ]
+
+
+def _of_field(form: forms.BaseForm, name: str, ident: str) -> Iterator[tuple[str, str, str]]:
+    for error in form.errors.as_data().get(name, []):
+        yield ident, error.messages[0], error.code or ""

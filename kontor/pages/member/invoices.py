@@ -1,0 +1,40 @@
+"""`/invoices`: the member's own invoices, and their documents as downloads."""
+
+from django.db.models import Exists, OuterRef
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kontor.invoicing.access import one_own, own
+from kontor.invoicing.models import STATUSES, Document
+from kontor.pages.member.door import door
+from kontor.pages.shared.documents import download
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.lists import ordered, page_of, typed
+from kontor.pages.shared.parts.status import INVOICE
+
+SORTS = {"day": ("-billing_date", "-pk"), "number": ("-number", "-pk"), "amount": ("-gross", "-pk")}
+
+
+@door
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    status = typed(request, "status")
+    made = Document.objects.filter(invoice=OuterRef("pk"), kind="pdf")
+    rows = own(reader(request)).select_related("order__client").annotate(made=Exists(made))
+    if status in STATUSES:
+        rows = rows.filter(status=status)
+    context = {
+        "page": page_of(request, ordered(request, rows, SORTS)),
+        "states": [(key, look[0]) for key, look in INVOICE.items()],
+        "status": status,
+        "sort": request.GET.get("sort", "day"),
+    }
+    return render(request, "member/invoices.html", context)
+
+
+@door
+@require_safe
+def document(request: HttpRequest, invoice_id: int, kind: str) -> HttpResponse:
+    """`/invoices/4/pdf` and `/invoices/4/xml`."""
+    return download(one_own(reader(request), invoice_id), kind)

@@ -1,0 +1,110 @@
+"""The fields of the order form, in the order of the member manual (R12)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kontor.foundation.country_names import countries_by_name
+from kontor.foundation.fold import fold
+from kontor.foundation.saying import spoken
+from kontor.orders.draft import Unit
+from kontor.orders.limits import (
+    HIGHEST_AMOUNT,
+    HIGHEST_HOURS,
+    HIGHEST_QUANTITY,
+    HOURS_DECIMALS,
+    LONGEST_TERM,
+    MOST_LINES,
+    ONE_LINE,
+    PRICE_DECIMALS,
+    QUANTITY_DECIMALS,
+)
+from kontor.orders.sectors import SECTORS
+from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
+
+LANGUAGES = [
+    ("", _("As for the client")),
+    ("de", pgettext_lazy("language", "German")),
+    ("en", pgettext_lazy("language", "English")),
+]
+UNITS = [
+    (Unit.HOUR.value, pgettext_lazy("unit", "hour")),
+    (Unit.DAY.value, pgettext_lazy("unit", "day")),
+    (Unit.PIECE.value, pgettext_lazy("unit", "piece")),
+    (Unit.FLAT.value, pgettext_lazy("unit", "flat")),
+]
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """Every sector by its name in the reader's language; the empty one first."""
+    named = [(key, sector.name(spoken())) for key, sector in SECTORS.items()]
+    return [("", "–"), *sorted(named, key=lambda pair: fold(pair[1]))]
+
+
+def country_choices() -> list[tuple[str, str]]:
+    """Every country by its name in the reader's language; the empty one first."""
+    return [("", "–"), *countries_by_name(spoken())]
+
+
+class OrderFields(forms.Form):
+    """What the member types, but for the lines. Nothing is required: a draft may be incomplete."""
+
+    use_required_attribute = False
+
+    client = TypedField(label=_("Client"))
+    contact_name = TypedField(label=_("Name"))
+    contact_email = TypedField(
+        label=_("E-mail"), widget=forms.TextInput(attrs={"inputmode": "email"})
+    )
+    contact_phone = TypedField(label=_("Phone"), widget=forms.TextInput(attrs={"inputmode": "tel"}))
+    contact_language = PickField(label=_("Language of the e-mails"), choices=LANGUAGES)
+    sector = PickField(label=_("Sector"), choices=sector_choices)
+    title = TypedField(label=_("Order description"), max_length=ONE_LINE["title"])
+    description = TypedField(label=_("Service description"), widget=forms.Textarea)
+    service_from = DayField(label=_("Service from"))
+    service_to = DayField(label=_("Service to"))
+    hours = AmountField(label=_("Working time"), decimals=HOURS_DECIMALS, maximum=HIGHEST_HOURS)
+    place_country = PickField(label=_("Place of performance"), choices=country_choices)
+    valid_until = DayField(label=_("Offer valid until"))
+    billing_date = DayField(label=_("Billing date"))
+    term_days = WholeField(label=_("Payment term"), maximum=LONGEST_TERM)
+    purchase_order = TypedField(label=_("Purchase order number"))
+    buyer_reference = TypedField(label=_("Buyer reference or Leitweg-ID"))
+    special_agreement = TypedField(label=_("Special agreement"), widget=forms.Textarea)
+    comment = TypedField(label=_("Comment"), widget=forms.Textarea)
+
+
+# The fields by their path in a draft, where the two differ.
+PATHS = {
+    "contact_name": "contact.name",
+    "contact_email": "contact.email",
+    "contact_phone": "contact.phone",
+    "contact_language": "contact.language",
+    "valid_until": "confirmation.valid_until",
+    "billing_date": "payment.billing_date",
+    "term_days": "payment.term_days",
+}
+FIELD_AT = {path: name for name, path in PATHS.items()}
+LAST_BEFORE_LINES = "place_country"
+
+
+class LineFields(forms.Form):
+    """One fee or expense line."""
+
+    use_required_attribute = False
+
+    text = TypedField(label=_("Text"))
+    quantity = AmountField(
+        label=_("Quantity"), decimals=QUANTITY_DECIMALS, maximum=HIGHEST_QUANTITY
+    )
+    unit = PickField(label=_("Unit"), choices=UNITS)
+    unit_price = AmountField(label=_("Net price"), decimals=PRICE_DECIMALS, maximum=HIGHEST_AMOUNT)
+
+    net: Any = None
+
+
+LineSet = forms.formset_factory(
+    LineFields, extra=0, can_delete=True, max_num=MOST_LINES, absolute_max=5 * MOST_LINES
+)

@@ -1,0 +1,91 @@
+"""What the order form asks for while somebody types: the summary, a save, clients that fit."""
+
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_POST, require_safe
+
+from kontor.foundation.refusal import Conflict, Invalid
+from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.preview import preview
+from kontor.orders.models import Order
+from kontor.pages.member.door import door
+from kontor.pages.member.form_page import FormPage, PageId
+from kontor.pages.member.order_client import NewClient, found_clients
+from kontor.pages.member.order_form import keep
+from kontor.pages.member.order_summary import summary_of, vat_note
+from kontor.pages.member.order_typing import from_post
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.now import now_of, today_of
+from kontor.pages.shared.parts.words import clock, figure, in_words
+
+
+@door
+@require_POST
+def summary(request: HttpRequest) -> HttpResponse:
+    """The inside of the summary for the form as sent, and the net amount of each line."""
+    page = FormPage(request, None, from_post(request.POST), PageId.sent(request))
+    seen = preview(page.form.draft, now_of(request))
+    fills = [("vat-note", in_words(vat_note(seen)))]
+    for (prefix, at, _), net in zip(page.form.lines, seen.totals.line_nets, strict=True):
+        fills.append((f"{prefix}-{_number(page, prefix, at)}-net", figure(net)))
+    context = {"summary": summary_of(seen), "fills": fills}
+    return HttpResponse(render_to_string("member/order_summary.html", context))
+
+
+@door
+@require_POST
+def autosave(request: HttpRequest) -> HttpResponse:
+    """Save the draft and say so in one sentence; a refusal is a sentence too."""
+    page = FormPage(request, _order(request), from_post(request.POST), PageId.sent(request))
+    try:
+        order = keep(page)
+    except (Conflict, Invalid) as refusal:
+        return HttpResponse(_said(page, refusal.sentence))
+    sentence = S("Draft saved at {time}. Only you can see it.", time=_clock(request))
+    if page.is_faulty:
+        sentence = S("Saved at {time}, but for what needs a change.", time=_clock(request))
+    response = HttpResponse(_said(page, sentence))
+    response.headers["X-Draft-Url"] = f"/orders/{order.pk}/edit"
+    return response
+
+
+@door
+@require_safe
+def clients(request: HttpRequest) -> HttpResponse:
+    """`/clients/search?q=lum`: the rows for the searchable choice."""
+    typed = request.GET.get("q", "")
+    context = {"found": found_clients(reader(request), typed), "query": typed.strip()}
+    return HttpResponse(render_to_string("member/client_options.html", context))
+
+
+@door
+@require_POST
+def similar(request: HttpRequest) -> HttpResponse:
+    """Clients that look like the new one as typed."""
+    added = NewClient.from_post(request.POST)
+    added.look_for_similar(reader(request), today_of(request))
+    return HttpResponse(render_to_string("member/similar_clients.html", {"added": added}))
+
+
+def _order(request: HttpRequest) -> Order | None:
+    number = request.POST.get("order", "")
+    if not re.fullmatch(r"[0-9]{1,18}", number):
+        return None
+    own = Order.objects.filter(owner=reader(request)).select_related("client")
+    return own.filter(pk=int(number)).first()
+
+
+def _said(page: FormPage, sentence: Sentence) -> str:
+    context = {"order": page.order, "sentence": sentence}
+    return render_to_string("member/autosaved.html", context)
+
+
+def _clock(request: HttpRequest) -> str:
+    return clock(now_of(request))
+
+
+def _number(page: FormPage, prefix: str, at: int) -> int:
+    """The number of a row on the reader's page, where removed rows keep theirs."""
+    return page.form.typed.numbers[prefix][at]

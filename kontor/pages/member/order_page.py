@@ -1,0 +1,128 @@
+"""What the page of one order shows: where it stands, its money, and what can be done (R3, R38)."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django import forms
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from kontor.foundation.days import day_of
+from kontor.foundation.mails import MailState, mails_about
+from kontor.foundation.models import HistoryEntry
+from kontor.foundation.refusal import NotFound
+from kontor.foundation.saying import spoken
+from kontor.foundation.sentence import Sentence
+from kontor.foundation.workdays import one_workday_later
+from kontor.invoicing.models import Invoice
+from kontor.invoicing.queries import COMING
+from kontor.orders.guarantee_facts import guarantee_for
+from kontor.orders.models import Invitation, Order
+from kontor.orders.naming import about
+from kontor.orders.next_step import Ahead, next_step
+from kontor.orders.queries import own
+from kontor.orders.sectors import SECTORS
+from kontor.orders.standing import standing
+from kontor.orders.states import Event, Status, possible_events
+from kontor.pages.member.invoice_rows import InvoiceRow, rows_of
+from kontor.pages.member.order_content import content_of
+from kontor.pages.member.order_summary import guarantee_shown
+from kontor.pages.shared import history_lines
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.forms import DayField, written_day
+from kontor.pages.shared.house import house_of
+from kontor.pages.shared.mail_lines import mail_lines
+from kontor.pages.shared.now import now_of
+from kontor.pages.shared.order_life import life_line, past_of
+
+LATER = timedelta(days=7)
+
+
+class DeadlineFields(forms.Form):
+    """The new date of an offer."""
+
+    use_required_attribute = False
+
+    valid_until = DayField(label=_("Offer valid until"))
+
+
+def order_shown(request: HttpRequest, order_id: int) -> Order:
+    """The reader's own order, with `waiting_link`: the id of the link that waits for an answer."""
+    waiting = Invitation.objects.filter(order=OuterRef("pk"), ended_at=None).values("pk")[:1]
+    orders = (
+        own(reader(request)).select_related("revision").annotate(waiting_link=Subquery(waiting))
+    )
+    order = orders.filter(pk=order_id).first()
+    if order is None:
+        raise NotFound
+    return order
+
+
+def show(
+    request: HttpRequest,
+    order_id: int,
+    *,
+    refused: Sentence | None = None,
+    deadline: DeadlineFields | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `refused` says why an act was not done, `deadline` is a date that was not taken."""
+    order, now = order_shown(request, order_id), now_of(request)
+    entries = list(HistoryEntry.objects.filter(about=about(order.pk)).order_by("-id"))
+    mails = mails_about(about(order.pk))
+    content = content_of(order, now)
+    invoices = Invoice.objects.filter(order=order).order_by("position")
+    rows = rows_of(list(invoices), mails, content.plan)
+    today, house = day_of(now), house_of(request)
+    context = {
+        "order": order,
+        "edit_url": f"/orders/{order.pk}/edit",
+        "content": content,
+        "sector": SECTORS[order.sector].name(spoken()) if order.sector in SECTORS else "",
+        "steps": life_line(order, past_of(entries), house.short_name, today),
+        "next": next_step(Status(order.status), _ahead(request, order, rows)),
+        "invoices": rows,
+        "guarantee": guarantee_shown(guarantee_for(order, today)) if order.client else None,
+        "mails": mail_lines(_besides_invoices(mails), names_client=True),
+        "history": history_lines.lines(entries, reader(request)),
+        "can": {event.value for event in _possible(order, today)},
+        "deadline": deadline or _usual_deadline(order, today),
+        "refused": refused,
+    }
+    return render(request, "member/order.html", context, status=status)
+
+
+def _possible(order: Order, today: date) -> frozenset[Event]:
+    passed = order.valid_until is not None and order.valid_until < today
+    blocked = order.client is not None and order.client.block != "none"
+    facts = standing(order, deadline_passed=passed, client_blocked=blocked)
+    return possible_events(Status(order.status), facts)
+
+
+def _ahead(request: HttpRequest, order: Order, rows: Sequence[InvoiceRow]) -> Ahead:
+    house, facts = house_of(request), standing(order)
+    coming = [row.day for row in rows if row.status in COMING]
+    submitted = order.submitted_at
+    return Ahead(
+        house=house.short_name,
+        contact_name=order.contact_name,
+        asked=order.ask_client,
+        approved=facts.approved,
+        confirmed=facts.confirmed,
+        valid_until=order.valid_until,
+        review_by=one_workday_later(submitted, house.state) if submitted else None,
+        billing_date=min(coming, default=None),
+        lapsed=order.lapsed,
+    )
+
+
+def _usual_deadline(order: Order, today: date) -> DeadlineFields:
+    proposed = max(order.valid_until or today, today) + LATER
+    return DeadlineFields(initial={"valid_until": written_day(proposed)})
+
+
+def _besides_invoices(mails: Sequence[MailState]) -> list[MailState]:
+    """What went to the client about the order itself; invoices show theirs in their own row."""
+    return [mail for mail in mails if mail.audience == "client" and mail.purpose != "invoice"]

@@ -1,0 +1,143 @@
+"""The summary beside the order form: what the order as typed would become."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from kontor.clients.blocks import block_sentence
+from kontor.foundation.saying import say
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Money
+from kontor.invoicing.preview import Preview
+from kontor.orders import guarantee as verdicts
+from kontor.orders.draft import Treatment
+from kontor.orders.totals import VatGroup
+from kontor.orders.wage import Wage, WageVerdict
+from kontor.pages.shared.parts.shapes import Guarantee, PlannedInvoice, SumLine, Summary
+from kontor.pages.shared.parts.shapes import Wage as WageLine
+
+VAT_NOTES: dict[Treatment, Sentence] = {
+    Treatment.REVERSE_CHARGE: S("No German VAT for all lines: reverse charge"),
+    Treatment.OUTSIDE: S("No German VAT for all lines: not taxable in Germany"),
+}
+
+
+def summary_of(preview: Preview) -> Summary:
+    """What the summary shows of a draft as it stands."""
+    sums = preview.totals
+    known = bool(preview.vat and preview.vat.default)
+    return Summary(
+        gross=sums.gross if known and sums.net else None,
+        sums=_sums(preview) if sums.net else (),
+        invoices=[
+            PlannedInvoice(row.billing_date, S("Single payment"), row.gross, row.due_on)
+            for row in preview.invoices
+        ]
+        if sums.net
+        else (),
+        wage=_wage(preview.wage),
+        guarantee=guarantee_shown(preview.guarantee) if preview.guarantee else None,
+        next_steps=preview.steps,
+        brief=_brief(preview),
+        warnings=_warnings(preview),
+    )
+
+
+def vat_note(preview: Preview) -> Sentence | None:
+    """The line below the fees that says how VAT falls on them."""
+    vat = preview.vat
+    if vat is None or vat.default is None:
+        return vat.undecided if vat else None
+    if vat.default in VAT_NOTES:
+        return VAT_NOTES[vat.default]
+    return S("VAT {rate} % for all lines", rate=vat.rates[vat.default])
+
+
+def guarantee_shown(guarantee: verdicts.Guarantee) -> Guarantee:
+    """The verdict with the facts it rests on."""
+    facts = [(reason.fulfilled, reason.sentence) for reason in guarantee.reasons]
+    return Guarantee(verdict=guarantee.answer.value, facts=facts)
+
+
+def _sums(preview: Preview) -> Sequence[SumLine]:
+    sums = preview.totals
+    lines = [SumLine(S("Fees"), sums.fees)]
+    if sums.expenses:
+        lines.append(SumLine(S("Expenses"), sums.expenses))
+    lines.append(SumLine(S("Net"), sums.net, strong=True))
+    return [*lines, *(SumLine(_vat_label(group), group.vat) for group in sums.groups)]
+
+
+def _vat_label(group: VatGroup) -> Sentence:
+    match group.treatment:
+        case Treatment.REVERSE_CHARGE:
+            return S("VAT (reverse charge)")
+        case Treatment.OUTSIDE:
+            return S("VAT (not taxable in Germany)")
+    return S("VAT {rate} %", rate=group.rate)
+
+
+def _wage(wage: Wage) -> WageLine | None:
+    if wage.hourly is None:
+        return None
+    return WageLine(
+        amount=wage.hourly,
+        enough=wage.verdict is WageVerdict.OK,
+        reason=" ".join((*_verdict(wage), _calculation(wage))),
+    )
+
+
+def _verdict(wage: Wage) -> list[str]:
+    """The minimum, and where the wage is below it what would lift it there."""
+    if wage.minimum is None:
+        return [say(S("No minimum wage is known for these days."))]
+    minimum = Money(wage.minimum)
+    if wage.verdict is not WageVerdict.BELOW:
+        return [say(S("The minimum is {minimum}.", minimum=minimum))]
+    below = S(
+        "Below the minimum wage of {minimum}. The team will not be able to approve it like this.",
+        minimum=minimum,
+    )
+    missing = S.plural(
+        "Missing: {fees} in fees, or {n} hour less.",
+        "Missing: {fees} in fees, or {n} hours less.",
+        wage.hours_too_many or 0,
+        fees=Money(wage.missing_fees or Decimal(0)),
+    )
+    return [say(below), say(missing)]
+
+
+def _calculation(wage: Wage) -> str:
+    return ", ".join(say(step.label) for step in wage.steps) + "."
+
+
+def _warnings(preview: Preview) -> list[Sentence]:
+    found = [warning.sentence for warning in preview.warnings]
+    if preview.vat and preview.vat.undecided:
+        found.append(preview.vat.undecided)
+    if preview.client:
+        blocked = block_sentence(preview.client.block, paid_in_advance=False)
+        found += [blocked] if blocked else []
+    if preview.wage.hours_differ:
+        found.append(S("Working time and the hours in the lines differ; the working time counts."))
+    if preview.vat is None and preview.totals.net:
+        found.append(S("VAT and the gross amount show as soon as the client is chosen."))
+    return found
+
+
+_BRIEF_GUARANTEE = {
+    verdicts.Answer.YES: S("Guarantee: yes"),
+    verdicts.Answer.NOT_YET: S("Guarantee once confirmed"),
+    verdicts.Answer.NO: S("No guarantee"),
+}
+
+
+def _brief(preview: Preview) -> str:
+    """The summary in one line, for small screens and for ears."""
+    words: list[Sentence] = []
+    if preview.guarantee:
+        words.append(_BRIEF_GUARANTEE[preview.guarantee.answer])
+    if preview.invoices:
+        words.append(S.plural("{n} invoice", "{n} invoices", len(preview.invoices)))
+    if preview.wage.hourly is not None:
+        words.append(S("{wage} per hour", wage=Money(preview.wage.hourly)))
+    return " · ".join(say(word) for word in words)

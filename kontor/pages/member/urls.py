@@ -1,0 +1,27 @@
+"""Addresses of the members' pages; `/` itself stands in kontor/urls.py."""
+
+from django.urls import path
+
+from kontor.pages.member import clients, invoices, order, order_form, order_on_the_way, orders
+
+urlpatterns = [
+    path("orders", orders.index, name="orders"),
+    path("orders/new", order_form.new, name="order_new"),
+    path("orders/summary", order_on_the_way.summary, name="order_summary"),
+    path("orders/autosave", order_on_the_way.autosave, name="order_autosave"),
+    path("orders/<int:order_id>/", order.page, name="order"),
+    path("orders/<int:order_id>/edit", order_form.edit, name="order_edit"),
+    path("orders/<int:order_id>/take-back", order.take_back, name="order_take_back"),
+    path(
+        "orders/<int:order_id>/send-link-again",
+        order.send_link_again,
+        name="order_send_link_again",
+    ),
+    path("orders/<int:order_id>/valid-until", order.set_valid_until, name="order_valid_until"),
+    path("orders/<int:order_id>/delete", order.delete, name="order_delete"),
+    path("clients", clients.index, name="clients"),
+    path("clients/search", order_on_the_way.clients, name="client_search"),
+    path("clients/similar", order_on_the_way.similar, name="client_similar"),
+    path("invoices", invoices.index, name="invoices"),
+    path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="invoice_document"),
+]
