@@ -21,7 +21,7 @@ GERMAN = SOURCE / "locale" / "de" / "LC_MESSAGES" / "django.po"
 MessageId = str | tuple[str, str]
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
 _TEXT = r"""("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')"""
-CALL = re.compile(rf"\bn?gettext\({_TEXT}(?:,\s*{_TEXT})?")
+CALL = re.compile(rf"(?:\bn?gettext|\b_)\(u?{_TEXT}(?:,\s*u?{_TEXT})?")
 # How the code says a sentence: S("…"), S.plural("…", "…", n), gettext("…").
 ONE = {"S", "Sentence", "gettext", "gettext_lazy", "_"}
 TWO = {"plural", "ngettext"}
