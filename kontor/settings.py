@@ -184,7 +184,6 @@ TIME_ZONE = "Europe/Berlin"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "pages" / "shared" / "static"]
-STATIC_ROOT = KONTOR_HOME / "static"
 WHITENOISE_USE_FINDERS = True
 
 AUTH_USER_MODEL = "kontor.Person"
@@ -246,5 +245,10 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stdout"], "level": "INFO"},
-    "loggers": {"procrastinate": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}, "mail.log": {"level": "WARNING"}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
+        "mail.log": {"level": "WARNING"},
+    },
 }

@@ -40,7 +40,7 @@ def run(home: Path, *command: str) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout
+    return done.stdout.splitlines()[-1]  # the log goes to standard output too
 
 
 def kept(home: Path) -> dict[str, Any]:
