@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.access import one_own, own
 from kontor.invoicing.models import STATUSES, Document
 from kontor.pages.member.door import door
@@ -24,13 +25,21 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = own(reader(request)).select_related("order__client").annotate(made=Exists(made))
     if status in STATUSES:
         rows = rows.filter(status=status)
+    page = page_of(request, ordered(request, rows, SORTS))
     context = {
-        "page": page_of(request, ordered(request, rows, SORTS)),
+        "page": page,
+        "headline": _headline(page.paginator.count, filtered=status in STATUSES),
         "states": [(key, look[0]) for key, look in INVOICE.items()],
         "status": status,
         "sort": request.GET.get("sort", "day"),
     }
     return render(request, "member/invoices.html", context)
+
+
+def _headline(count: int, *, filtered: bool) -> Sentence:
+    if filtered:
+        return S.plural("{n} invoice fits", "{n} invoices fit", count)
+    return S.plural("You have {n} invoice", "You have {n} invoices", count)
 
 
 @door

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kontor.clients.models import Client
+from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import STATUSES, Order
 from kontor.orders.queries import own, with_gross
 from kontor.pages.member.door import door
@@ -30,8 +31,10 @@ def index(request: HttpRequest) -> HttpResponse:
     found = _with_words(_of_client(own(person), client), words)
     rows = ordered(request, with_gross(_with_status(found, status)), SORTS)
     short_name = house_of(request).short_name
+    page, filtered = page_of(request, rows), bool(status or client or words)
     context = {
-        "page": page_of(request, rows),
+        "page": page,
+        "headline": _headline(page.paginator.count, filtered=filtered),
         "states": [
             (key, order_words("rejected", short_name, lapsed=True))
             if key == LAPSED
@@ -43,9 +46,15 @@ def index(request: HttpRequest) -> HttpResponse:
         "client": client,
         "q": words,
         "sort": request.GET.get("sort", "changed"),
-        "filtered": bool(status or client or words),
+        "filtered": filtered,
     }
     return render(request, "member/orders.html", context)
+
+
+def _headline(count: int, *, filtered: bool) -> Sentence:
+    if filtered:
+        return S.plural("{n} order fits", "{n} orders fit", count)
+    return S.plural("You have {n} order", "You have {n} orders", count)
 
 
 def _with_status(orders: QuerySet[Order], status: str) -> QuerySet[Order]:
