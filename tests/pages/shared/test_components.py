@@ -1,43 +1,31 @@
-"""The page of all parts in a real browser: no accessibility fault, and what the keyboard does."""
+"""The page of all parts in the running demo: no accessibility fault, and what the keyboard does."""
 
-import os
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
-from pytest_django.live_server_helper import LiveServer
 
-from tests import chromium
-from tests.builders import house
+from tests import chromium, portal
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.django_db(transaction=True),
-    # The test server serves static files by itself; nothing is collected for it.
-    pytest.mark.filterwarnings("ignore:No directory at:UserWarning"),
-]
+pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(
             executable_path=chromium.path(), args=list(chromium.ARGUMENTS)
         )
         yield program
         program.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture
-def address(live_server: LiveServer, settings: Any) -> str:
-    settings.KONTOR_DEMO = True
-    house.cooperative()
-    return f"{live_server.url}/components"
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with portal.throw_away_home() as home, portal.portal(home) as running:
+        yield f"{running.url}/components"
 
 
 def opened(browser: Browser, address: str, **options: object) -> Page:
