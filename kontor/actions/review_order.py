@@ -4,12 +4,12 @@ from datetime import datetime
 
 from kontor.actions import act, invite, plan_invoices, post
 from kontor.actions.order_facts import checks_of
-from kontor.foundation.refusal import Conflict, Fault, Invalid
+from kontor.foundation.refusal import Conflict, Fault, Forbidden, Invalid
 from kontor.foundation.sentence import S
 from kontor.foundation.text import is_blank, text_faults
 from kontor.orders import access, letters, lifecycle
 from kontor.orders.checks import Level, worst
-from kontor.orders.models import Order
+from kontor.orders.models import Order, Revision
 from kontor.orders.states import Event, Status
 from kontor.people.models import Person
 
@@ -21,29 +21,20 @@ def approve(
     """Approve the revision the advisor was shown: on to the client, or active.
 
     `reason`: why in spite of a check that says *stop*; it is asked for only where it is not None.
-    Raises NotFound, Forbidden, Invalid (the reason) or Conflict (wrong moment, or another
+    Raises NotFound, Forbidden (their own order among it), Invalid (the reason) or Conflict (wrong moment, or another
     revision by now).
     """
     actor = act.advisor(advisor)
     order = access.locked_for_team(advisor, order_id)
+    if order.owner_id == advisor.pk:
+        raise Forbidden(S("This is your own order; another advisor reviews it."))
     lifecycle.check(order, Event.APPROVE)
-    if order.revision is None or order.revision.hash != shown_hash:
-        raise Conflict(
-            S(
-                "The member has changed the order since you opened this page. Here is the latest;"
-                " nothing was decided."
-            )
-        )
+    revision = _shown_revision(order, shown_hash)
     reasons = {} if reason is None else _reason(order, reason, now)
-    order.approved_revision = order.revision
+    order.approved_revision = revision
+    facts = lifecycle.standing(order)
     status = lifecycle.move(
-        order,
-        Event.APPROVE,
-        actor,
-        now,
-        lifecycle.standing(order),
-        revision=order.revision.number,
-        **reasons,
+        order, Event.APPROVE, actor, now, facts, revision=revision.number, **reasons
     )
     if status is Status.CLIENT_CONFIRMATION:
         invite.send_link(order, now)
@@ -57,6 +48,18 @@ def approve(
         now=now,
     )
     return order
+
+
+def _shown_revision(order: Order, shown_hash: str) -> Revision:
+    """The present revision, if it is the one that was shown. Raises Conflict."""
+    if order.revision is None or order.revision.hash != shown_hash:
+        raise Conflict(
+            S(
+                "The member has changed the order since you opened this page. Here is the latest;"
+                " nothing was decided."
+            )
+        )
+    return order.revision
 
 
 def _reason(order: Order, reason: str, now: datetime) -> dict[str, str]:

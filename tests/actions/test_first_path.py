@@ -89,6 +89,14 @@ def test_the_team_never_finds_a_draft_and_only_advisors_approve(people: Cast) ->
         review_order.approve(people.accountant, order.pk, orders.shown(order), MONDAY)
 
 
+def test_nobody_reviews_their_own_order(people: Cast) -> None:
+    people.owner.roles = ["member", "advisor"]
+    people.owner.save()
+    order = orders.submitted(people.owner, people.client)
+    with pytest.raises(Forbidden):
+        review_order.approve(people.owner, order.pk, orders.shown(order), MONDAY)
+
+
 def test_an_approval_of_something_else_than_the_present_revision_decides_nothing(
     people: Cast,
 ) -> None:
