@@ -21,8 +21,8 @@ def approve(
     """Approve the revision the advisor was shown: on to the client, or active.
 
     `reason`: why in spite of a check that says *stop*; it is asked for only where it is not None.
-    Raises NotFound, Forbidden (their own order among it), Invalid (the reason) or Conflict (wrong moment, or another
-    revision by now).
+    Raises NotFound, Forbidden (also their own order), Invalid (the reason) or Conflict (wrong
+    moment, or another revision by now).
     """
     actor = act.advisor(advisor)
     order = access.locked_for_team(advisor, order_id)
