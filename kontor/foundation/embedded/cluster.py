@@ -35,14 +35,13 @@ def _make(place: Place, programs: Programs, *, durable: bool) -> None:
         shutil.rmtree(part, ignore_errors=True)
         part.mkdir()
         place.account.own(part)
-        command = initdb(programs, part, character_type, durable=durable)
-        done = place.account.run(command)
+        done = place.account.run(initdb(programs, part, character_type, durable=durable))
+        if done.returncode == 0:
+            _first_statements(place, programs, part)
+            part.replace(place.data)
+            return
         if "invalid locale name" not in done.stderr:
-            break
-    if done.returncode:
-        raise DidNotStart(place.data, done.stderr.strip())
-    _first_statements(place, programs, part)
-    part.replace(place.data)
+            raise DidNotStart(place.data, done.stderr.strip())
 
 
 def initdb(
