@@ -1,6 +1,6 @@
 """The fields of the order form, in the order of the member manual (R12)."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -105,6 +105,31 @@ class LineFields(forms.Form):
     net: Any = None
 
 
-LineSet = forms.formset_factory(
-    LineFields, extra=0, can_delete=True, max_num=MOST_LINES, absolute_max=5 * MOST_LINES
-)
+class Lines(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at run time
+    """The rows of one kind; a row that is added on the page begins with the kind's usual unit."""
+
+    usual_unit = Unit.HOUR
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_form_kwargs(index)
+        return given if index is not None else {**given, "initial": {"unit": self.usual_unit}}
+
+
+class ExpenseLines(Lines):
+    usual_unit = Unit.PIECE
+
+
+def line_set(of: type[Lines]) -> type[Lines]:
+    """The set of rows as Django makes it."""
+    made = forms.formset_factory(
+        LineFields,
+        formset=of,
+        extra=0,
+        can_delete=True,
+        max_num=MOST_LINES,
+        absolute_max=5 * MOST_LINES,
+    )
+    return cast("type[Lines]", made)
+
+
+SETS = {"fees": line_set(Lines), "expenses": line_set(ExpenseLines)}

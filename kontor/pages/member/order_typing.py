@@ -29,8 +29,9 @@ from kontor.pages.member.order_fields import (
     FIELD_AT,
     LAST_BEFORE_LINES,
     PATHS,
+    SETS,
     LineFields,
-    LineSet,
+    Lines,
     OrderFields,
 )
 from kontor.pages.shared.forms import (
@@ -42,7 +43,7 @@ from kontor.pages.shared.forms import (
 
 KINDS = {"fees": LineKind.FEE, "expenses": LineKind.EXPENSE}
 CELLS = ("text", "quantity", "unit", "unit_price")
-NEW_ROW = {"fees": {"unit": Unit.HOUR.value}, "expenses": {"unit": Unit.PIECE.value}}
+NEW_ROW = {prefix: {"unit": one.usual_unit.value} for prefix, one in SETS.items()}
 OFFER_DAYS = timedelta(days=7)
 
 _CELL = re.compile(r"(fees|expenses)-([0-9]{1,4})-(text|quantity|unit|unit_price|DELETE)")
@@ -234,11 +235,11 @@ def _with_empty_cell(draft: Draft, at: int, name: str) -> Draft:
     return replace(draft, lines=tuple(lines))
 
 
-def _line_set(prefix: str, rows: list[Row]) -> "forms.BaseFormSet[LineFields]":
+def _line_set(prefix: str, rows: list[Row]) -> Lines:
     data = {f"{prefix}-TOTAL_FORMS": str(len(rows)), f"{prefix}-INITIAL_FORMS": "0"}
     for at, row in enumerate(rows):
         data |= {f"{prefix}-{at}-{name}": text for name, text in row.items()}
-    return LineSet(data, prefix=prefix)
+    return SETS[prefix](data, prefix=prefix)
 
 
 def is_blank_row(row: Mapping[str, str]) -> bool:

@@ -35,7 +35,7 @@ def field(  # noqa: PLR0913
     place = Place(bound, help)
     attrs = {**place.attributes(), **{k.replace("_", "-"): v for k, v in attributes.items()}}
     attrs |= _kind_attributes(kind, rows)
-    if count and isinstance(bound.field, forms.CharField):
+    if count and getattr(bound.field, "max_length", None):
         attrs["data-count"] = f"{place.id}-count"
     return {
         "bound": bound,

@@ -184,7 +184,9 @@ function searchableSelect(root) {
   const combobox = new Combobox(root, input, async (typed) => {
     const words = folded(typed === chosenWords() ? "" : typed);
     const fits = (row) => folded(`${row.text} ${row.dataset.also ?? ""}`).includes(words);
-    const found = rows.filter(fits);
+    const begins = (row) => ` ${folded(row.text)}`.includes(` ${words}`);
+    const fitting = rows.filter(fits);
+    const found = [...fitting.filter(begins), ...fitting.filter((row) => !begins(row))];
     const listbox = document.createElement("ul");
     listbox.setAttribute("role", "listbox");
     listbox.append(...found.map(asOption));
