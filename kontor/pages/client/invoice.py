@@ -17,6 +17,7 @@ from kontor.pages.shared.now import today_of
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import reader_language
 
+
 @require_safe
 def show(request: HttpRequest, token: str) -> HttpResponse:
     """State and amount, how to pay, the documents."""

@@ -71,7 +71,7 @@ def _decide(request: HttpRequest, token: str, opened: OpenedOffer) -> HttpRespon
     except Invalid as invalid:
         for fault in invalid.faults:
             add_fault(form, fault.field, fault)
-        return _page(request, opened, filled={chosen: form}, status=422)
+        return _page(request, opened, filled={chosen: form}, summary=invalid.sentence, status=422)
     except Conflict as conflict:
         latest = open_offer(token, today_of(request))
         return _page(request, latest, filled={chosen: form}, refusal=conflict.sentence, status=409)
@@ -90,6 +90,7 @@ def _page(
     *,
     filled: dict[str, forms.Form] | None = None,
     refusal: Sentence | None = None,
+    summary: Sentence | None = None,
     status: int = 200,
 ) -> HttpResponse:
     filled = filled or {}
@@ -101,6 +102,7 @@ def _page(
         "forms": {**_empty_forms(opened), **filled},
         "open": next(iter(filled), ""),
         "refusal": refusal,
+        "summary": summary or "",
         "typed": "" if opened.state is OfferState.WAITING else _typed(filled),
     }
     template = "client/offer_gone.html" if opened.state in GONE else "client/offer.html"

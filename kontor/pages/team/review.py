@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kontor.actions import review_order
 from kontor.actions.order_facts import checks_of
+from kontor.foundation.country_names import country_name
 from kontor.foundation.mails import mails_about
 from kontor.foundation.refusal import Conflict, Invalid, NotFound
 from kontor.foundation.saying import say
@@ -109,6 +110,7 @@ def _page(
     context = {
         "order": order,
         "client": order.client,
+        "client_country": country_name(order.client.country, reader_language()),
         "sheet": sheet_of(offer_in(order.revision)),
         "house": house_of(request),
         "sector": SECTORS[order.sector].name(reader_language()),
