@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from http import HTTPStatus
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from kontor.pages.shared.language import speak
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
 
+INVALID, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 GONE = (OfferState.WITHDRAWN, OfferState.REPLACED)
 
 
@@ -74,7 +76,9 @@ def _decide(request: HttpRequest, token: str, opened: OpenedOffer) -> HttpRespon
         return _page(request, opened, filled={chosen: form}, summary=invalid.sentence, status=422)
     except Conflict as conflict:
         latest = open_offer(token, today_of(request))
-        return _page(request, latest, filled={chosen: form}, refusal=conflict.sentence, status=409)
+        return _page(
+            request, latest, filled={chosen: form}, sentence=conflict.sentence, status=CONFLICT
+        )
     return HttpResponseRedirect(f"{request.path}#headline")
 
 
@@ -89,9 +93,8 @@ def _page(
     opened: OpenedOffer,
     *,
     filled: dict[str, forms.Form] | None = None,
-    refusal: Sentence | None = None,
-    summary: Sentence | None = None,
-    status: int = 200,
+    sentence: Sentence | None = None,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     filled = filled or {}
     context = {
@@ -101,8 +104,8 @@ def _page(
         "initials": initials_of(opened.offer.member_name),
         "forms": {**_empty_forms(opened), **filled},
         "open": next(iter(filled), ""),
-        "refusal": refusal,
-        "summary": summary or "",
+        "refusal": sentence if status == CONFLICT else None,
+        "summary": sentence if status == INVALID else "",
         "typed": "" if opened.state is OfferState.WAITING else _typed(filled),
     }
     template = "client/offer_gone.html" if opened.state in GONE else "client/offer.html"
