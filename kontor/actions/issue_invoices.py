@@ -14,7 +14,7 @@ from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK
 from kontor.foundation.outbox import Attachment, SecretLink
 from kontor.foundation.text import character_name
-from kontor.invoicing import issuing, letters, lifecycle
+from kontor.invoicing import issuing, letters, lifecycle, official_check
 from kontor.invoicing.models import Document, Invoice, InvoiceLink
 from kontor.invoicing.printed import printed
 from kontor.invoicing.schedule import issue_day
@@ -69,9 +69,7 @@ def issue(invoice_id: int, now: datetime) -> Outcome:
         if invoice.status != "draft" or not _due(invoice, now):
             return Outcome.NOT_DUE  # another run issued it while this one rehearsed
         if _as_printed(invoice, now) != rehearsed:
-            return (
-                Outcome.NOT_DUE
-            )  # what would be printed has changed since; the next run rehearses
+            return Outcome.NOT_DUE  # it changed meanwhile; the next run rehearses it anew
         if fault:
             _refuse(invoice, fault, now)
             return Outcome.REFUSED
@@ -95,7 +93,7 @@ def make_documents(invoice_id: int, now: datetime) -> None:
     xml = einvoice_xml.build(data)
     verdict = rules.validate(xml, data.profile)
     if not verdict.valid:
-        raise DocumentFault(_fault_text(verdict))
+        raise DocumentFault(official_check.fault_text(verdict))
     rendered = pdf.render(data, xml)
     faults = inspection.inspect(rendered, xml)
     if faults:
@@ -154,14 +152,11 @@ def _fault_in(data: values.PrintedInvoice) -> str:
     missing = unprintable_in(data)
     if missing:
         return "The fonts cannot print: " + ", ".join(character_name(each) for each in missing)
+    untrusted = official_check.trouble()
+    if untrusted:
+        return untrusted
     verdict = rules.validate(einvoice_xml.build(data), data.profile)
-    return "" if verdict.valid else _fault_text(verdict)
-
-
-def _fault_text(verdict: rules.Verdict) -> str:
-    """The rules' own text, for the team."""
-    findings = [f"{found.rule}: {found.text}" for found in verdict.findings if found.blocks]
-    return "\n".join([verdict.problem, *findings]).strip()
+    return "" if verdict.valid else official_check.fault_text(verdict)
 
 
 def _refuse(invoice: Invoice, fault: str, now: datetime) -> None:

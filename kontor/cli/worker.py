@@ -16,6 +16,9 @@ def run(words: list[str]) -> int:
     set_up_django()
     from procrastinate.contrib.django import app
 
+    from kontor.invoicing import official_check
+
+    official_check.trouble()  # says in the log what would keep invoices from being issued
     connector = cast("DjangoConnector", app.connector)
     with database(), app.replace_connector(connector.get_worker_connector()) as worker_app:
         worker_app.run_worker(concurrency=options.jobs, install_signal_handlers=True)

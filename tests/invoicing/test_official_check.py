@@ -1,0 +1,24 @@
+"""Nothing is issued before the official check has shown that it looks."""
+
+import pytest
+
+from kontor.formats.einvoice import rules
+from kontor.invoicing import official_check
+
+
+def test_a_check_that_lets_a_broken_document_pass_is_not_trusted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(official_check, "_shown", False)
+    monkeypatch.setattr(official_check, "self_test", lambda: (("{layer} sleeps.", "CEN"),))
+    assert official_check.trouble().splitlines() == [official_check.UNTRUSTED.text, "CEN sleeps."]
+    assert official_check.in_words(official_check.trouble())[0] is official_check.UNTRUSTED
+
+
+def test_the_real_check_is_trusted() -> None:
+    assert not official_check.trouble()
+
+
+def test_every_problem_of_the_rules_can_be_translated() -> None:
+    texts = {sentence.text for sentence in official_check.PROBLEMS}
+    assert texts == {rules.TIMED_OUT, rules.CRASHED, rules.INCOMPLETE}
