@@ -73,7 +73,9 @@ def _decide(request: HttpRequest, token: str, opened: OpenedOffer) -> HttpRespon
     except Invalid as invalid:
         for fault in invalid.faults:
             add_fault(form, fault.field, fault)
-        return _page(request, opened, filled={chosen: form}, summary=invalid.sentence, status=422)
+        return _page(
+            request, opened, filled={chosen: form}, sentence=invalid.sentence, status=INVALID
+        )
     except Conflict as conflict:
         latest = open_offer(token, today_of(request))
         return _page(

@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kontor.actions import keep_house
 from kontor.actions.run_night import Night
 from kontor.foundation.refusal import NotFound
+from kontor.foundation.saying import spoken
 from kontor.pages.shared import start
 from kontor.pages.shared.doors import View
+from kontor.pages.shared.language import keep
 from kontor.pages.shared.parts.samples import samples
 from kontor.people.demo import account_of
 
@@ -51,7 +53,10 @@ def be(request: HttpRequest, who: str) -> HttpResponse:
     if person is None:
         raise NotFound
     login(request, person, backend=BACKEND)
-    return redirect("home")
+    response = redirect("home")
+    if person.language != spoken():
+        keep(request, response, spoken())  # the visitor goes on reading what they read
+    return response
 
 
 @only_in_demo

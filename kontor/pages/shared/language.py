@@ -46,15 +46,20 @@ def switch(request: HttpRequest) -> HttpResponse:
     response = HttpResponseRedirect(back)
     language = request.POST.get("language")
     if language in KNOWN:
-        response.set_cookie(
-            COOKIE,
-            language,
-            max_age=365 * 24 * 3600,
-            samesite="Lax",
-            httponly=True,
-            secure=request.is_secure(),
-        )
+        keep(request, response, language)
     return response
+
+
+def keep(request: HttpRequest, response: HttpResponse, language: str) -> None:
+    """From now on this browser reads in `language`."""
+    response.set_cookie(
+        COOKIE,
+        language,
+        max_age=365 * 24 * 3600,
+        samesite="Lax",
+        httponly=True,
+        secure=request.is_secure(),
+    )
 
 
 def _of_account(request: HttpRequest) -> str | None:
