@@ -9,7 +9,7 @@ from datetime import datetime
 from email import policy
 from email.message import EmailMessage
 from email.parser import BytesHeaderParser, BytesParser
-from email.utils import getaddresses
+from email.utils import getaddresses, parseaddr
 from pathlib import Path
 
 from kontor.foundation.address import normalise
@@ -24,7 +24,8 @@ class Head:
 
     name: str
     subject: str
-    sender: str
+    sender_name: str
+    sender_address: str
     to: tuple[str, ...]
     date: datetime | None
     purpose: str
@@ -99,10 +100,12 @@ def opened(folder: Path, name: str) -> ReceivedMail | None:
 
 def _head(name: str, message: EmailMessage) -> Head:
     date = message["Date"]
+    sender_name, sender_address = parseaddr(str(message["From"] or ""))
     return Head(
         name=name,
         subject=str(message["Subject"] or ""),
-        sender=str(message["From"] or ""),
+        sender_name=sender_name or sender_address,
+        sender_address=sender_address,
         to=tuple(address for _, address in getaddresses([str(message["To"] or "")])),
         date=date.datetime if date else None,
         purpose=str(message["X-Kontor-Purpose"] or ""),

@@ -85,5 +85,5 @@ def _demo(request: HttpRequest) -> Demo:
             DemoPerson(known.name.split()[0], who, known.email == email)
             for who, known in PEOPLE.items()
         ],
-        links=[Link(_("Guide"), reverse("demo"))],
+        links=[Link(_("Guide"), reverse("demo")), Link(_("Mailbox"), reverse("mailbox"))],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -82,7 +83,8 @@ VISITORS = (
 
 def start(request: HttpRequest) -> HttpResponse:
     """The start page of the demo: whom to be, and a walk through the portal in five lines."""
-    return render(request, "start.html", {"visitors": VISITORS})
+    context = {"visitors": VISITORS, "mailbox_url": reverse("mailbox")}
+    return render(request, "start.html", context)
 
 
 @require_safe

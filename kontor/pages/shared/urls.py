@@ -3,7 +3,7 @@
 from allauth.account.views import AccountInactiveView, LoginView, LogoutView
 from django.urls import path
 
-from kontor.pages.shared import demo, language, start
+from kontor.pages.shared import demo, language, mailbox, start
 
 urlpatterns = [
     path("sign-in/", LoginView.as_view(), name="account_login"),
@@ -15,4 +15,12 @@ urlpatterns = [
     path("demo/", demo.guide, name="demo"),
     path("demo/be/<slug:who>", demo.be, name="demo_be"),
     path("demo/forward", demo.forward, name="demo_forward"),
+    path("demo/mailbox/", mailbox.inbox, name="mailbox"),
+    path("demo/mailbox/<str:name>/", mailbox.mail, name="mailbox_mail"),
+    path("demo/mailbox/<str:name>/html/", mailbox.mail_html, name="mailbox_html"),
+    path(
+        "demo/mailbox/<str:name>/files/<int:number>/",
+        mailbox.attachment,
+        name="mailbox_attachment",
+    ),
 ]
