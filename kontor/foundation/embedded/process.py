@@ -58,18 +58,25 @@ def serving(place: Place) -> int | None:
     return int(pid) if pid.isdecimal() and _is_ours(place, int(pid)) else None
 
 
-def answers(place: Place) -> bool:
-    """Whether something listens on the socket."""
+def is_cut_off(place: Place) -> bool:
+    """Whether the server runs, but its socket was swept away: nobody will ever reach it again."""
+    pid = serving(place)
+    if pid is None or not _is_ready(place, pid):
+        return False
     with socket.socket(socket.AF_UNIX) as client:
         try:
             client.connect(os.fsencode(place.socket / f".s.PGSQL.{PORT}"))
         except OSError:
-            return False
-    return True
+            return True
+    return False
 
 
-def wait_until_released(place: Place) -> None:
-    """Waits for the last processes of a server that was killed."""
+def survivor(place: Place) -> int | None:
+    """The server that runs, or None once no process of an earlier one is left.
+
+    Waits for the children of a server that was killed, and for one that has just been launched by
+    somebody who was killed before it had written its pid.
+    """
     with private_file(place.notes / "held") as lock:
 
         def is_free() -> bool:
@@ -79,8 +86,9 @@ def wait_until_released(place: Place) -> None:
                 return False
             return True
 
-        if not _within(RELEASE_SECONDS, is_free):
+        if not _within(RELEASE_SECONDS, lambda: serving(place) is not None or is_free()):
             raise HeldElsewhere(place.data)
+        return serving(place)
 
 
 def launch(place: Place, programs: Programs, *, durable: bool) -> int:
@@ -118,7 +126,7 @@ def wait_until_ready(place: Place, pid: int) -> None:
     """Waits until the server takes connections, as long as it lives."""
 
     def is_ready_or_dead() -> bool:
-        return _is_ready(place, pid) or not command_line(pid)
+        return _is_ready(place, pid) or _has_ended(pid)
 
     _within(START_SECONDS, is_ready_or_dead)
     if not _is_ready(place, pid):
@@ -167,8 +175,24 @@ def _is_ours(place: Place, pid: int) -> bool:
     return command_line(pid).split(" -c ")[0].endswith(f"postgres -D {place.data}")
 
 
+def _has_ended(pid: int) -> bool:
+    """Whether the process is gone, or a zombie that nobody has buried yet."""
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except OSError:
+        return False  # no such file system here; there is no zombie without its parent either
+    return status.rpartition(")")[2].split()[0] == "Z"
+
+
 def command_line(pid: int) -> str:
-    """The command line of a living process; nothing for a dead one or a zombie."""
+    """The command line of a living process; nothing for a dead one or a zombie.
+
+    While a program is being loaded it is empty, too, for a moment.
+    """
     if Path("/proc/self/cmdline").exists():
         try:
             line = Path(f"/proc/{pid}/cmdline").read_bytes()

@@ -86,12 +86,10 @@ def _told(notes: Path) -> Iterator[None]:
 
 
 def _started(place: Place, *, durable: bool) -> DatabaseAddress:
-    pid = process.serving(place)
-    if pid is not None and not process.answers(place):
-        process.stop(place)  # its socket was swept away: nobody will ever reach it again
-        pid = None
+    if process.is_cut_off(place):
+        process.stop(place)
+    pid = process.survivor(place)
     if pid is None:
-        process.wait_until_released(place)
         programs = programs_for(place.account, place.cluster)
         cluster.make_or_check(place, programs, durable=durable)
         pid = process.launch(place, programs, durable=durable)

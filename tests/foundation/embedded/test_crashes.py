@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kontor.foundation import embedded
-from kontor.foundation.embedded import place, process, trouble
+from kontor.foundation.embedded import place, process, programs, trouble
 from tests.foundation.embedded import people
 from tests.foundation.embedded.people import (
     ACCOUNTS,
@@ -98,6 +98,14 @@ def test_a_start_that_was_killed_while_it_made_the_cluster_is_made_good(fresh: P
     (half_made / "PG_VERSION").write_text("18\n")
     embedded.ensure_running(fresh)
     remember(fresh, "works")
+
+
+def test_a_server_whose_starter_was_killed_before_it_was_ready_is_taken_over(home: Path) -> None:
+    where = place.settled(home)
+    found = programs.programs_for(where.account, where.cluster)
+    launched = process.launch(where, found, durable=True)
+    embedded.ensure_running(home)
+    assert people.server_of(home) == launched
 
 
 def test_data_held_by_a_process_that_cannot_be_seen_are_not_opened_twice(
