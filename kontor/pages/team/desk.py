@@ -56,4 +56,4 @@ def _promise(times: Iterable[TimeLeft]) -> list[Sentence]:
         said.append(S.plural("{n} is late.", "{n} are late.", late))
     if today:
         said.append(S.plural("{n} is due today.", "{n} are due today.", today))
-    return [*said, S("Promised are 24 hours on working days.")]
+    return [*said, S("We promise 24 hours on working days.")]
