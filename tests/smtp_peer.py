@@ -16,6 +16,7 @@ from kontor.foundation.smtp import Server
 TAKEN = "250 Taken"
 HANG = "hang"
 KEEP_AND_CLOSE = "keep and close"
+KEEP_AND_HANG = "keep and hang"
 DROP_AND_CLOSE = "drop and close"
 
 
@@ -23,17 +24,19 @@ DROP_AND_CLOSE = "drop and close"
 class Peer:
     """What the server answers: `rcpt` by address, `data` mail by mail (the last one for all more).
 
-    `kept` holds (recipient, bytes) of every mail that it would deliver.
+    `kept` holds (recipient, bytes) of every mail that it would deliver, `asked` counts mails begun.
     """
 
     mail: str = "250 OK"
     rcpt: dict[str, str] = field(default_factory=dict)
     data: list[str] = field(default_factory=lambda: [TAKEN])
     kept: list[tuple[str, bytes]] = field(default_factory=list)
+    asked: int = 0
 
     async def handle_MAIL(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
+        self.asked += 1
         if self.mail == HANG:
             await asyncio.sleep(60)
         envelope.mail_from = address
@@ -49,9 +52,9 @@ class Peer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         answer = self.data.pop(0) if len(self.data) > 1 else self.data[0]
-        if answer in (TAKEN, KEEP_AND_CLOSE):
+        if answer in (TAKEN, KEEP_AND_CLOSE, KEEP_AND_HANG):
             self.kept += [(to, envelope.original_content or b"") for to in envelope.rcpt_tos]
-        if answer == HANG:
+        if answer in (HANG, KEEP_AND_HANG):
             await asyncio.sleep(60)
         if answer in (KEEP_AND_CLOSE, DROP_AND_CLOSE):
             assert isinstance(server.transport, asyncio.Transport)

@@ -28,8 +28,9 @@ SEND_MAIL = "send_mail"  # the job that calls `deliver` with mail_id
 PAUSES = tuple(
     timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240, 480, 720, 720, 720, 720, 720)
 )
-# A worker that has not come back by then is dead or frozen; an attempt takes a minute at most.
-LEASE = timedelta(minutes=3)
+# A worker that has not come back by then is dead or frozen: an attempt takes a minute at most, and
+# the jobs of a dead worker are given to another after two.
+LEASE = timedelta(seconds=100)
 # Each uncertain attempt may have left a copy; nobody gets more than two.
 UNCERTAIN_AT_MOST = 2
 LONGEST_ANSWER = 500

@@ -188,6 +188,17 @@ def test_the_late_end_of_a_frozen_attempt_changes_nothing(late_end: NotTaken | N
 
 
 @pytest.mark.django_db
+def test_a_frozen_attempt_ends_nothing_while_the_next_one_is_at_work() -> None:
+    mail = queued_mail()
+
+    def next_attempt_begins() -> None:
+        OutboxMail.objects.filter(pk=mail.pk).update(attempts=2)
+
+    assert attempt(mail, Post(meanwhile=next_attempt_begins)) is Outcome.OVERTAKEN
+    assert (row(mail).state, row(mail).answer) == ("sending", "")
+
+
+@pytest.mark.django_db
 def test_attachments_go_along_and_a_missing_one_puts_the_mail_off(
     settings: Settings, tmp_path: Path
 ) -> None:
