@@ -4,12 +4,10 @@ import shutil
 from pathlib import Path
 
 from kontor.foundation.embedded.account import Account
-from kontor.foundation.embedded.place import Place
+from kontor.foundation.embedded.place import DATABASE, USER, Place
 from kontor.foundation.embedded.programs import Programs
 from kontor.foundation.embedded.trouble import DidNotStart, OtherVersion
 
-DATABASE = "kontor"
-USER = "kontor"
 BUILTIN_LOCALES_SINCE = 17
 # The application's own role is no superuser: it owns its database and may make others, for tests.
 FIRST_STATEMENTS = (

@@ -19,6 +19,8 @@ from pathlib import Path
 from kontor.foundation.embedded.account import Account, account_for, name_of, private_file
 from kontor.foundation.embedded.trouble import Gone, IsACopy, OtherOwner, OutOfReach
 
+DATABASE = "kontor"
+USER = "kontor"
 PORT = 5432  # only a part of the socket's name: nothing listens on TCP
 LONGEST = 100  # bytes; the shortest limit of a socket's path is 103 (macOS)
 SHARED_STATE = Path("/var/lib/kontor")

@@ -14,8 +14,11 @@ from collections.abc import Callable
 from fcntl import LOCK_EX, LOCK_NB, flock
 from pathlib import Path
 
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
+
 from kontor.foundation.embedded.account import clean_environment, private_file
-from kontor.foundation.embedded.place import PORT, Place
+from kontor.foundation.embedded.place import DATABASE, PORT, USER, Place
 from kontor.foundation.embedded.programs import Programs
 from kontor.foundation.embedded.trouble import DidNotStart, DidNotStop, HeldElsewhere
 
@@ -126,10 +129,9 @@ def wait_until_ready(place: Place, pid: int) -> None:
     """Waits until the server takes connections, as long as it lives."""
 
     def is_ready_or_dead() -> bool:
-        return _is_ready(place, pid) or _has_ended(pid)
+        return (_is_ready(place, pid) and _takes_connections(place)) or _has_ended(pid)
 
-    _within(START_SECONDS, is_ready_or_dead)
-    if not _is_ready(place, pid):
+    if not _within(START_SECONDS, is_ready_or_dead) or _has_ended(pid):
         raise DidNotStart(place.data, _last_words(place))
 
 
@@ -169,6 +171,12 @@ def _pid_file(place: Place) -> list[str]:
 def _is_ready(place: Place, pid: int) -> bool:
     lines = _pid_file(place)
     return lines[PID_LINE] == str(pid) and lines[STATUS_LINE] == "ready"
+
+
+def _takes_connections(place: Place) -> bool:
+    """Not while it recovers, which it also does by itself when one of its processes was killed."""
+    where = make_conninfo(host=str(place.socket), port=PORT, user=USER, dbname=DATABASE)
+    return PGconn.ping(where.encode()) == Ping.OK
 
 
 def _is_ours(place: Place, pid: int) -> bool:

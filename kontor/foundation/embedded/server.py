@@ -8,7 +8,16 @@ from pathlib import Path
 
 from kontor.foundation.embedded import cluster, process
 from kontor.foundation.embedded.account import private_file
-from kontor.foundation.embedded.place import PORT, Place, locked, notes_of, place_of, settled
+from kontor.foundation.embedded.place import (
+    DATABASE,
+    PORT,
+    USER,
+    Place,
+    locked,
+    notes_of,
+    place_of,
+    settled,
+)
 from kontor.foundation.embedded.programs import programs_for
 from kontor.foundation.embedded.trouble import DidNotStart
 
@@ -19,8 +28,8 @@ class DatabaseAddress:
 
     socket_dir: Path
     port: int = PORT
-    dbname: str = cluster.DATABASE
-    user: str = cluster.USER
+    dbname: str = DATABASE
+    user: str = USER
 
 
 def address(home: Path) -> DatabaseAddress:
