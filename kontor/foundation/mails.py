@@ -12,9 +12,9 @@ from kontor.foundation.models import OutboxMail
 class MailState:
     """One mail on the page it concerns.
 
-    `cause` is the single event, e.g. `invoice:4`. `state` is queued, sending, sent or failed; `answer` the mail server's last words;
-    `uncertain`: the server once had the whole mail and did not answer. `queued_at` is when
-    somebody last asked to send it, `sent_at` when it last arrived.
+    `cause` is the single event, e.g. `invoice:4`. `state` is queued, sending, sent or failed;
+    `answer` the mail server's last words; `uncertain`: the server once had the whole mail and did
+    not answer. `queued_at` is when somebody last asked to send it, `sent_at` when it last arrived.
     """
 
     id: int
