@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from kontor.actions import answer_offer, draft_order, review_order, submit_order
+from kontor.actions import answer_offer, draft_order, review_order, run_night, submit_order
 from kontor.actions.answer_offer import Answer
 from kontor.clients.models import Client
 from kontor.foundation.models import OutboxMail
@@ -32,6 +32,11 @@ def submitted(
     return submit_order.submit(owner, order.pk, to, order.version, now)
 
 
+def submit(owner: Person, order: Order, now: datetime = MONDAY) -> Order:
+    """The drafted order, submitted to the team."""
+    return submit_order.submit(owner, order.pk, First.TEAM, order.version, now)
+
+
 def approved(
     owner: Person, advisor: Person, client: Client, now: datetime = MONDAY, **changes: Any
 ) -> Order:
@@ -47,6 +52,48 @@ def active(
     order = approved(owner, advisor, client, now, **changes)
     return answer_offer.confirm(
         token(order), Answer(hash=shown(order), name="Chloé Martin"), now + timedelta(days=1)
+    )
+
+
+def changes_requested(
+    owner: Person, advisor: Person, client: Client, text: str, **changes: Any
+) -> Order:
+    """An order whose client wants something else."""
+    order = approved(owner, advisor, client, **changes)
+    answer = Answer(hash=shown(order), text=text)
+    return answer_offer.request_changes(token(order), answer, MONDAY)
+
+
+def rejected(owner: Person, advisor: Person, client: Client, now: datetime = MONDAY) -> Order:
+    """An order that the client has declined."""
+    order = approved(owner, advisor, client, now)
+    return answer_offer.reject(token(order), Answer(hash=shown(order), text="Too dear."), now)
+
+
+def lapsed(owner: Person, advisor: Person, client: Client, now: datetime = MONDAY) -> Order:
+    """An order whose deadline passed without an answer."""
+    order = approved(owner, advisor, client, now)
+    run_night.run(now + timedelta(days=30))
+    order.refresh_from_db()
+    return order
+
+
+def mailed(order: Order, cause: str, address: str, state: str = "sent") -> OutboxMail:
+    """A mail to the client about the order, in some state of delivery."""
+    return OutboxMail.objects.create(
+        cause=cause,
+        purpose="invoice" if cause.startswith("invoice") else "client_confirmation",
+        address=address,
+        about=f"order:{order.pk}",
+        to=address,
+        audience="client",
+        language="en",
+        from_name="Smart",
+        from_address="team@smart.example",
+        subject="About your order",
+        message_id=f"<{cause}-{address}>",
+        state=state,
+        queued_at=MONDAY,
     )
 
 
