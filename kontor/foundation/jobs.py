@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.manager import JobManager
 
 
 def defer(
@@ -16,7 +18,10 @@ def defer(
     `at` (aware, real time) or the pause `after` sets the earliest instant.
     """
     pause = {"seconds": int(after.total_seconds())} if after else None
-    app.configure_task(task, schedule_at=at, schedule_in=pause).defer(**arguments)
+    job = app.configure_task(task, schedule_at=at, schedule_in=pause)
+    # Inside a running worker `app` has a connection of its own, outside our transaction.
+    job.job_manager = JobManager(DjangoConnector())
+    job.defer(**arguments)
 
 
 def run_waiting() -> int:
