@@ -7,11 +7,11 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from threading import Event
 
-from kontor.cli.frame import Trouble, database, set_up_django
+from kontor.cli.frame import Trouble, answers, database, refuse_taken_port, set_up_django
 
 
 def run(words: list[str]) -> int:
@@ -26,20 +26,32 @@ def run(words: list[str]) -> int:
     from kontor.cli.mailbox import mailbox
     from kontor.foundation import clock
 
-    with ExitStack() as stack:
+    refuse_taken_port(settings.KONTOR_PORT)
+    with _stop_signal() as stop, ExitStack() as stack:
         stack.enter_context(database())
         call_command("migrate", verbosity=0)
         seed(clock.now())
         port = stack.enter_context(mailbox(settings.MAILBOX))
         os.environ["KONTOR_SMTP"] = f"smtp://127.0.0.1:{port}"
         children = [stack.enter_context(_child(command)) for command in ("worker", "serve")]
-        print(f"Kontor is ready: {settings.KONTOR_URL} (Ctrl-C ends it)", flush=True)
-        return _wait(children)
+        return _watch(children, stop, settings.KONTOR_PORT, settings.KONTOR_URL)
+
+
+@contextmanager
+def _stop_signal() -> Iterator[Event]:
+    """An event that Ctrl-C and SIGTERM set. A second Ctrl-C does not break the tidying up."""
+    stop = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    yield stop
 
 
 @contextmanager
 def _child(command: str) -> Iterator[subprocess.Popen[bytes]]:
-    child = subprocess.Popen([sys.executable, "-m", "kontor.cli", command])
+    """A command that runs inside the block, and ends too when this process is killed."""
+    child = subprocess.Popen(
+        [sys.executable, "-m", "kontor.cli", command, "--with-parent"], stdin=subprocess.PIPE
+    )
     try:
         yield child
     finally:
@@ -51,19 +63,14 @@ def _child(command: str) -> Iterator[subprocess.Popen[bytes]]:
             child.wait()
 
 
-def _wait(children: list[subprocess.Popen[bytes]]) -> int:
-    """Until Ctrl-C or SIGTERM; a child that ends by itself ends the demo with its status."""
-    signal.signal(signal.SIGTERM, _interrupt)
-    try:
-        while True:
-            for child in children:
-                status = child.poll()
-                if status is not None:
-                    return status or 1
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        return 0
-
-
-def _interrupt(signum: int, frame: object) -> None:  # noqa: ARG001  # a signal handler's shape
-    raise KeyboardInterrupt
+def _watch(children: list[subprocess.Popen[bytes]], stop: Event, port: int, url: str) -> int:
+    """Say when the portal answers, then wait; a child that ends by itself ends the demo."""
+    told = False
+    while not stop.wait(0.2):
+        ended = [child.returncode for child in children if child.poll() is not None]
+        if ended:
+            return ended[0] or 1
+        if not told and answers(port):
+            print(f"Kontor is ready: {url} (Ctrl-C ends it)", flush=True)
+            told = True
+    return 0

@@ -1,6 +1,9 @@
 """What every command needs around it: settings or a sentence, and a database that runs."""
 
 import os
+import signal
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -23,6 +26,30 @@ def set_up_django(**environment: str) -> None:
         django.setup()
     except (WrongSetting, EmbeddedError) as wrong:
         raise Trouble(str(wrong)) from wrong
+
+
+def refuse_taken_port(port: int) -> None:
+    """Raise Trouble where somebody listens on the port already; two would share its visitors."""
+    if answers(port):
+        raise Trouble(f"port {port} is taken. Set KONTOR_PORT to a free one, or end what uses it.")
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens on the port of this machine."""
+    with socket.socket() as door:
+        door.settimeout(2)
+        return door.connect_ex(("127.0.0.1", port)) == 0
+
+
+def end_with_parent() -> None:
+    """End this process when its parent is gone and so closes our standard input."""
+
+    def wait() -> None:
+        # Not through sys.stdin: its lock would be held in every process forked from here.
+        os.read(0, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 @contextmanager

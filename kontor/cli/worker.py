@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING, cast
 
-from kontor.cli.frame import database, set_up_django
+from kontor.cli.frame import database, end_with_parent, set_up_django
 
 if TYPE_CHECKING:
     from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 def run(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="kontor worker")
     parser.add_argument("--jobs", type=int, default=2, help="jobs at once (default 2)")
+    parser.add_argument("--with-parent", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args(words)
+    if options.with_parent:
+        end_with_parent()
     set_up_django()
     from procrastinate.contrib.django import app
 
