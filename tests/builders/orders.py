@@ -45,6 +45,16 @@ def approved(
     return review_order.approve(advisor, order.pk, shown(order), now)
 
 
+def approve(advisor: Person, order: Order, now: datetime = MONDAY) -> Order:
+    """The submitted order, approved as it stands."""
+    return review_order.approve(advisor, order.pk, shown(order), now)
+
+
+def confirm(order: Order, now: datetime = MONDAY) -> Order:
+    """The order that waits for its client, confirmed as it stands."""
+    return answer_offer.confirm(token(order), Answer(hash=shown(order), name="Chloé Martin"), now)
+
+
 def active(
     owner: Person, advisor: Person, client: Client, now: datetime = MONDAY, **changes: Any
 ) -> Order:

@@ -104,8 +104,9 @@ def _page(
 ) -> HttpResponse:
     if order.revision is None or order.client is None:
         raise NotFound  # submitted orders have both; the database sees to it
-    decides, names_client = is_advisor(request), is_advisor(request)
+    advises = is_advisor(request)
     reviewed = order.status == Status.TEAM_REVIEW
+    own = order.owner_id == reader(request).pk
     found = _checks(checks_of([order], now_of(request))[order.pk]) if reviewed else []
     context = {
         "order": order,
@@ -118,11 +119,12 @@ def _page(
         "checks": found,
         "stopped": any(check.level == "stop" for check in found),
         "invoices": [] if reviewed else _invoices(request, order),
-        "shows_contact": names_client,
-        "history": order_history(order.pk, reader(request), names_client=names_client),
-        "mails": mail_lines(mails_about(about(order.pk)), names_client=names_client),
-        "decides": decides and reviewed,
-        "sends_again": decides,
+        "shows_contact": advises,
+        "history": order_history(order.pk, reader(request), names_client=advises),
+        "mails": mail_lines(mails_about(about(order.pk)), names_client=advises),
+        "decides": advises and reviewed and not own,
+        "own": advises and reviewed and own,
+        "sends_again": advises,
         "form": form,
         "then": _then(order),
         "refusal": refusal,

@@ -1,0 +1,113 @@
+"""Sign-in by password: no sign-up, no word about who has an account, limits (reliability § 5)."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client as Browser
+
+from kontor.people.models import Person
+from tests.builders import house
+from tests.pages.member.reading import Page, Reader
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "long enough to be good"
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> Iterator[None]:
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def person() -> Person:
+    house.cooperative()
+    return house.person("Ada Brandt", password=PASSWORD)
+
+
+def sign_in(reader: Reader, email: str, password: str, path: str = "/sign-in/") -> Page:
+    return reader.post(path, login=email, password=password)
+
+
+def test_the_right_password_opens_the_door(person: Person) -> None:
+    reader = Reader(None)
+    sent = sign_in(reader, "ADA.Brandt@people.example ", PASSWORD)
+    assert (sent.status, sent.url) == (302, "/")
+    assert reader.get("/").status == 200
+    assert reader.browser.session.get_expire_at_browser_close()
+
+
+def test_one_is_led_on_to_where_one_wanted_to_go(person: Person) -> None:
+    reader = Reader(None)
+    asked = reader.get("/orders")
+    assert asked.url == "/sign-in/?next=/orders"
+    page = reader.get("/sign-in/", next="/orders")
+    form = page.form("/sign-in/")
+    assert form["next"] == "/orders"
+    sent = reader.post("/sign-in/", **{**form, "login": person.email, "password": PASSWORD})
+    assert sent.url == "/orders"
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["//evil.example", "/\\evil.example", "https://evil.example/", "https:evil.example", "///x.y"],
+)
+def test_one_is_never_led_out_of_the_portal(person: Person, where: str) -> None:
+    sent = sign_in(Reader(None), person.email, PASSWORD, f"/sign-in/?next={where}")
+    assert sent.url == "/"
+
+
+def test_a_wrong_password_and_an_unknown_address_are_answered_alike(person: Person) -> None:
+    known = sign_in(Reader(None), person.email, "wrong password")
+    unknown = sign_in(Reader(None), "nobody@people.example", "wrong password")
+    assert known.status == unknown.status == 200
+    assert known.words == unknown.words
+    assert "E-mail and password do not belong together." in known.words
+
+
+def test_what_is_missing_is_named_at_its_place(person: Person) -> None:
+    page = sign_in(Reader(None), "", "")
+    assert page.fault_at("id_login")
+    assert page.fault_at("id_password")
+
+
+def test_a_closed_account_stays_outside(person: Person) -> None:
+    person.is_active = False
+    person.save()
+    reader = Reader(None)
+    sent = sign_in(reader, person.email, PASSWORD)
+    assert sent.url == "/sign-in/closed/"
+    assert reader.get(sent.url).headline == "This account is closed"
+    assert reader.get("/").url == "/sign-in/"
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(person: Person) -> None:
+    for _ in range(10):
+        sign_in(Reader(None), person.email, "wrong password")
+    page = sign_in(Reader(None), person.email, PASSWORD)
+    assert page.status == 200
+    assert "Too many attempts." in page.words
+
+
+def test_nobody_signs_up_by_themselves(person: Person) -> None:
+    page = Reader(None).get("/sign-in/")
+    assert not [link for link in page.all("//main//a/@href") if "sign" in link]
+    for path in ("/sign-up/", "/accounts/signup/", "/signup/", "/password/reset/"):
+        assert Reader(None).get(path).status == 404
+
+
+def test_signing_out_takes_a_click_and_ends_the_session(person: Person) -> None:
+    reader = Reader(person)
+    assert reader.get("/sign-out/").status == 405
+    assert reader.get("/").status == 200
+    assert reader.post("/sign-out/").url == "/"
+    assert reader.get("/").url == "/sign-in/"
+
+
+def test_the_sign_in_form_asks_for_its_safety_code(person: Person) -> None:
+    browser = Browser(enforce_csrf_checks=True)
+    sent = browser.post("/sign-in/", {"login": person.email, "password": PASSWORD})
+    assert sent.status_code == 403
