@@ -6,7 +6,7 @@ from kontor.actions import post
 from kontor.foundation import secret_link
 from kontor.foundation.outbox import SecretLink
 from kontor.orders import letters
-from kontor.orders.models import Invitation, Order
+from kontor.orders.models import Decision, Invitation, Order
 from kontor.orders.revising import offer_in
 
 OFFER_PATH = "/c/"
@@ -34,6 +34,21 @@ def send_link(order: Order, now: datetime) -> Invitation:
         now=now,
     )
     return invitation
+
+
+def withdraw(order: Order, now: datetime) -> None:
+    """End the link that waits, and tell the contact person that there is nothing left to do."""
+    answered = Decision.objects.filter(revision__order=order).values("invitation")
+    waiting = Invitation.objects.filter(order=order, ended_at=None).exclude(pk__in=answered)
+    for invitation in waiting:
+        post.to_contact(
+            order,
+            letters.offer_withdrawn(offer_in(invitation.revision)),
+            purpose="offer_withdrawn",
+            cause=f"invitation:{invitation.pk}",
+            now=now,
+        )
+    end_links(order, now)
 
 
 def end_links(order: Order, now: datetime) -> None:

@@ -165,6 +165,16 @@ def _refuse(invoice: Invoice, fault: str, now: datetime) -> None:
     invoice.fault = fault
     invoice.save(update_fields=["fault"])
     _note(invoice, "invoice_refused", now, fault=fault)
+    client = invoice.order.client
+    post.to_team(
+        invoice.order,
+        letters.invoice_fault(
+            invoice.order.title, client.name if client else "", invoice.gross, fault
+        ),
+        purpose="invoice_fault",
+        cause=f"refusal:{invoice.pk}:{now.isoformat()}",
+        now=now,
+    )
 
 
 def _facts(invoice: Invoice) -> letters.InvoiceFacts:

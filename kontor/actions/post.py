@@ -87,6 +87,21 @@ def to_member(  # noqa: PLR0913  # the parts of a mail
     )
 
 
+def to_team(order: Order, letter: Letter, *, purpose: str, cause: str, now: datetime) -> None:
+    """A mail to the team's mailbox, with a link to the order's page behind the sign-in."""
+    house = cooperative()
+    outbox.queue(
+        letter,
+        purpose=purpose,
+        cause=cause,
+        about=about(order.pk),
+        recipient=Recipient(house.email, house.contact_name, "de", "team"),
+        sender=sender(),
+        link=PlainLink(f"{settings.KONTOR_URL}/team/orders/{order.pk}/"),
+        at=now,
+    )
+
+
 def invoice_addressees(order: Order) -> list[Addressee]:
     """Contact person and the client's e-mail for invoices, equal mailboxes once (R20–R25)."""
     client = order.client

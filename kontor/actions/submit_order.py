@@ -51,7 +51,7 @@ def take_back(owner: Person, order_id: int, now: datetime) -> Order:
     actor = act.member(owner)
     order = access.locked_own(owner, order_id)
     lifecycle.move(order, Event.TAKE_BACK, actor, now, lifecycle.standing(order))
-    invite.end_links(order, now)
+    invite.withdraw(order, now)
     return order
 
 

@@ -4,12 +4,15 @@ from datetime import date
 
 import pytest
 
-from kontor.actions import run_night
+from kontor.actions import answer_offer, run_night, submit_order
+from kontor.actions.answer_offer import Answer
 from kontor.foundation import jobs
 from kontor.foundation.mailer import delivering_to
 from kontor.foundation.message import Parcel
 from kontor.foundation.models import OutboxMail
+from kontor.foundation.refusal import Conflict
 from kontor.foundation.secret_link import token_of
+from kontor.invoicing import official_check
 from kontor.invoicing.models import Document, Invoice, InvoiceLink
 from tests.actions.test_first_path import night
 from tests.builders import clients, orders
@@ -89,3 +92,26 @@ def test_the_token_of_a_link_stands_in_its_mail_and_nowhere_in_the_database(peop
         assert not OutboxMail.objects.filter(text__contains=token).exists()
         assert not OutboxMail.objects.filter(html__contains=token).exists()
     assert order.status == "active"
+
+
+def test_taking_back_an_offer_tells_the_contact_person_and_the_old_link_decides_nothing(
+    people: Cast,
+) -> None:
+    order = orders.approved(people.owner, people.advisor, people.client)
+    link, answer = orders.token(order), Answer(hash=orders.shown(order), name="Chloé Martin")
+    submit_order.take_back(people.owner, order.pk, orders.MONDAY)
+    assert recipients("offer_withdrawn") == ["chloe.martin@lefevre.example"]
+    with pytest.raises(Conflict):
+        answer_offer.confirm(link, answer, orders.MONDAY)
+
+
+def test_a_refused_rehearsal_gives_no_number_and_tells_the_team_once(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders.active(people.owner, people.advisor, people.client)
+    monkeypatch.setattr(official_check, "trouble", lambda: "A layer sleeps.")
+    issue(people)
+    invoice = Invoice.objects.get()
+    assert (invoice.status, invoice.number, invoice.fault) == ("draft", None, "A layer sleeps.")
+    assert len(recipients("invoice_fault")) == 1
+    assert recipients("invoice") == []

@@ -22,6 +22,7 @@ PURPOSES: dict[str, Sentence] = {
     "order_lapsed": S("News: lapsed"),
     "draft_invoice": S("News: invoice draft"),
     "invoice_issued": S("News: invoice issued"),
+    "invoice_fault": S("News: invoice refused"),
 }
 AUDIENCES: dict[str, Sentence] = {
     "client": S("the client"),
