@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django import forms
 from django.contrib import messages
@@ -31,7 +32,7 @@ from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.history_lines import order_history
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.mail_lines import mail_lines
-from kontor.pages.shared.now import now_of
+from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
 from kontor.pages.shared.parts.shapes import Check, Fact
 from kontor.pages.shared.parts.words import reader_language
@@ -79,19 +80,21 @@ def approve(request: HttpRequest, order_id: int) -> HttpResponse:
     except Conflict as conflict:
         latest = one_for_team(person, order_id)
         return _page(request, latest, form, refusal=conflict.sentence, status=409)
-    messages.success(request, say(_approved(order)))
+    messages.success(request, say(_approved(order, today_of(request))))
     return redirect("team_desk")
 
 
-def _approved(order: Order) -> Sentence:
-    if order.status == Status.CLIENT_CONFIRMATION and order.valid_until:
-        return S(
-            "“{title}” is approved. {contact} gets the link and can confirm until {day}.",
-            title=order.title,
-            contact=order.contact_name,
-            day=Weekday(order.valid_until),
-        )
-    return S("“{title}” is approved and active.", title=order.title)
+def _approved(order: Order, today: date) -> Sentence:
+    if order.status != Status.CLIENT_CONFIRMATION or order.valid_until is None:
+        return S("“{title}” is approved and active.", title=order.title)
+    if order.valid_until < today:
+        return S("“{title}” is approved. {then}", title=order.title, then=_then(order, today))
+    return S(
+        "“{title}” is approved. {contact} gets the link and can confirm until {day}.",
+        title=order.title,
+        contact=order.contact_name,
+        day=Weekday(order.valid_until),
+    )
 
 
 def _page(
@@ -126,7 +129,7 @@ def _page(
         "own": advises and reviewed and own,
         "sends_again": advises,
         "form": form,
-        "then": _then(order),
+        "then": _then(order, today_of(request)),
         "refusal": refusal,
     }
     return render(request, "team/review.html", context, status=status)
@@ -171,10 +174,16 @@ def _invoices(request: HttpRequest, order: Order) -> list[object]:
     return list(rows.order_by("position"))
 
 
-def _then(order: Order) -> Sentence:
+def _then(order: Order, today: date) -> Sentence:
     """What approving sets going."""
     confirmed = order.confirmed_revision_id == order.revision_id
     if order.ask_client and not confirmed and order.valid_until:
+        if order.valid_until < today:
+            return S(
+                "The offer was valid until {day} only: it lapses, and the member can set a new"
+                " date.",
+                day=Weekday(order.valid_until),
+            )
         return S(
             "Then {contact} gets the link and can confirm until {day}.",
             contact=order.contact_name,

@@ -89,6 +89,16 @@ def test_approving_sends_the_link_and_goes_back_to_the_desk(people: Cast, order:
     assert "“Autumn catalogue” is approved." in reader.get("/team/").words
 
 
+def test_approving_after_the_deadline_says_that_the_offer_lapses(
+    people: Cast, order: Order
+) -> None:
+    reader = Reader(people.advisor, MONDAY + timedelta(days=30))
+    page = show(reader, order)
+    assert "The offer was valid until Monday 11 January 2027 only: it lapses" in page.words
+    approve(reader, order, hash=orders.shown(order))
+    assert "it lapses, and the member can set a new date." in reader.get("/team/").words
+
+
 def test_a_revision_that_was_not_shown_is_not_approved(people: Cast, order: Order) -> None:
     page = approve(Reader(people.advisor), order, hash="0" * 64)
     assert page.status == 409
