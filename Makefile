@@ -29,6 +29,7 @@ lint: setup-tests  ## style, types, floors, templates
 	@.venv/bin/mypy
 	@.venv/bin/lint-imports
 	@.venv/bin/djlint kontor --lint --quiet
+	@.venv/bin/python tools/messages.py --check
 
 lock:  ## renew the lock files in requirements/ (make lock UPGRADE=1 takes newer versions)
 	@"$(PYTHON)" tools/lock.py $(if $(UPGRADE),--upgrade)

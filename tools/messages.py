@@ -18,6 +18,15 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "kontor"
 GERMAN = SOURCE / "locale" / "de" / "LC_MESSAGES" / "django.po"
+HEADER = b"""\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"Language: de\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
 MessageId = str | tuple[str, str]
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
 _TEXT = r"""("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')"""
@@ -30,6 +39,8 @@ TWO = {"plural", "ngettext"}
 def said_in_code() -> Iterator[MessageId]:
     """The message ids that Python files hand to a sentence."""
     for path in SOURCE.rglob("*.py"):
+        if "cli" in path.relative_to(SOURCE).parts:
+            continue  # commands speak English
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call):
                 name = getattr(node.func, "id", getattr(node.func, "attr", ""))
@@ -93,7 +104,8 @@ def main() -> int:
         new = renewed(catalogue(), said)
         GERMAN.parent.mkdir(parents=True, exist_ok=True)
         with GERMAN.open("wb") as file:
-            write_po(file, new, width=100, omit_header=False)
+            file.write(HEADER)
+            write_po(file, new, width=100, omit_header=True)
         print(f"{len(said)} messages, {len(faults(new, said))} to translate")
         return 0
     wrong = faults(catalogue(), said)
