@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from kontor.foundation.days import day_of
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money, Weekday
@@ -14,6 +13,7 @@ from kontor.invoicing.schedule import issue_day
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.queries import failed_mails, needing_owner, with_gross
+from kontor.pages.shared.parts.words import weekday_short
 from kontor.people.models import Person
 
 MOST_ROWS = 12
@@ -75,7 +75,7 @@ def _question(order: Order, entry: HistoryEntry) -> Task:
         "pencil-line" if entry.actor == "client" else "message-circle-question-mark",
         "wait",
         sentence,
-        [*_named(order), S("since {day}", day=Weekday(entry.day))],
+        [*_named(order), S("since {day}", day=weekday_short(entry.day))],
         S("Change order"),
         f"/orders/{order.pk}/edit",
     )
@@ -128,7 +128,8 @@ def _unfinished(order: Order) -> Task:
         "pencil",
         "quiet",
         S("This order is not submitted yet"),
-        _named(order) or [S("without a title"), S("since {day}", day=day_of(order.created_at))],
+        _named(order)
+        or [S("without a title"), S("since {day}", day=weekday_short(order.created_at))],
         S("Go on"),
         f"/orders/{order.pk}/edit",
     )

@@ -38,6 +38,7 @@ from kontor.pages.shared.now import now_of
 from kontor.pages.shared.order_life import life_line, past_of
 
 LATER = timedelta(days=7)
+ENDED = ("rejected", "cancelled")
 
 
 class DeadlineFields(forms.Form):
@@ -74,7 +75,8 @@ def show(
     mails = mails_about(about(order.pk))
     content = content_of(order, now)
     invoices = Invoice.objects.filter(order=order).order_by("position")
-    rows = rows_of(list(invoices), mails, content.plan)
+    ended = order.status in ENDED
+    rows = rows_of(list(invoices), mails, () if ended else content.plan)
     today, house = day_of(now), house_of(request)
     context = {
         "order": order,
@@ -84,7 +86,9 @@ def show(
         "steps": life_line(order, past_of(entries), house.short_name, today),
         "next": next_step(Status(order.status), _ahead(request, order, rows)),
         "invoices": rows,
-        "guarantee": guarantee_shown(guarantee_for(order, today)) if order.client else None,
+        "guarantee": guarantee_shown(guarantee_for(order, today))
+        if order.client and not ended
+        else None,
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
         "history": history_lines.lines(entries, reader(request)),
         "can": {event.value for event in _possible(order, today)},

@@ -53,8 +53,10 @@ def vat_note(preview: Preview) -> Sentence | None:
 
 
 def guarantee_shown(guarantee: verdicts.Guarantee) -> Guarantee:
-    """The verdict with the facts it rests on."""
-    facts = [(reason.fulfilled, reason.sentence) for reason in guarantee.reasons]
+    """The verdict with the facts it rests on; outside the EU nothing else matters."""
+    seat, *others = guarantee.reasons
+    reasons = [seat, *others] if seat.fulfilled else [seat]
+    facts = [(reason.fulfilled, reason.sentence) for reason in reasons]
     return Guarantee(verdict=guarantee.answer.value, facts=facts)
 
 
