@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound, Refusal
 
-STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Conflict: 409, Invalid: 400}
+STATUS: dict[type[Refusal], int] = {Forbidden: 403, Conflict: 409, Invalid: 400}
 
 
 class RefusalMiddleware:
@@ -27,9 +27,9 @@ class RefusalMiddleware:
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The page of a refusal, with its HTTP status."""
-    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
-    if status == 404:
+    if isinstance(refusal, NotFound):
         return not_found(request)
+    status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
     return render(request, f"{status}.html", {"sentence": refusal.sentence}, status=status)
 
 
