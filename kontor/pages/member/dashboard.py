@@ -10,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.models import Invoice
 from kontor.invoicing.queries import MonthSums, coming, months
 from kontor.orders.models import Order
 from kontor.orders.queries import waiting_for_client, with_gross
 from kontor.pages.member import attention
 from kontor.pages.member.door import attention_count, door
+from kontor.pages.member.invoice_rows import expected_day
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import Month
@@ -34,6 +36,14 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Coming:
+    """An invoice that goes out on `day`."""
+
+    invoice: Invoice
+    day: date
+
+
+@dataclass(frozen=True)
 class Money:
     """Net sums: issued this year, and planned from now on."""
 
@@ -49,13 +59,15 @@ def show(request: HttpRequest) -> HttpResponse:
     invoices = list(coming(person)[: MOST_INVOICES + 1])
     chart = _months_around(today)
     sums = months(person, min(chart[0], today.replace(month=1, day=1)))
+    count, tasks = attention_count(request), attention.tasks(person, now_of(request))
     context = {
         "today": today,
-        "headline": headline(attention_count(request), person.name),
-        "tasks": attention.tasks(person, now_of(request)),
+        "headline": headline(count, person.name),
+        "tasks": tasks,
+        "more_tasks": count - len(tasks),
         "waiting": [_offer(order, today) for order in waiting[:MOST_OFFERS]],
         "more_waiting": len(waiting) > MOST_OFFERS,
-        "invoices": invoices[:MOST_INVOICES],
+        "invoices": [Coming(one, expected_day(one)) for one in invoices[:MOST_INVOICES]],
         "more_invoices": len(invoices) > MOST_INVOICES,
         "money": _money(sums, today),
         "months": [_month(first, sums, today) for first in chart],

@@ -43,7 +43,7 @@ def rows_of(
 
 
 def _row(invoice: Invoice, mails: Sequence[MailState]) -> InvoiceRow:
-    day = invoice.issued_on or _expected(invoice)
+    day = invoice.issued_on or expected_day(invoice)
     cause = f"invoice:{invoice.pk}"
     own = [mail for mail in mails if mail.cause == cause and mail.audience == "client"]
     return InvoiceRow(
@@ -59,7 +59,8 @@ def _row(invoice: Invoice, mails: Sequence[MailState]) -> InvoiceRow:
     )
 
 
-def _expected(invoice: Invoice) -> date:
+def expected_day(invoice: Invoice) -> date:
+    """When an invoice that is not out yet goes out, as things stand."""
     if invoice.drafted_on is None:
         return invoice.billing_date
     return issue_day(invoice.billing_date, invoice.drafted_on)

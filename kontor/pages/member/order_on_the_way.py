@@ -15,7 +15,7 @@ from kontor.pages.member.form_page import FormPage, PageId
 from kontor.pages.member.order_client import NewClient, found_clients
 from kontor.pages.member.order_form import keep
 from kontor.pages.member.order_summary import summary_of, vat_note
-from kontor.pages.member.order_typing import from_post
+from kontor.pages.member.order_typing import blank_draft, from_post
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.words import clock, figure, in_words
@@ -39,6 +39,8 @@ def summary(request: HttpRequest) -> HttpResponse:
 def autosave(request: HttpRequest) -> HttpResponse:
     """Save the draft and say so in one sentence; a refusal is a sentence too."""
     page = FormPage(request, _order(request), from_post(request.POST), PageId.sent(request))
+    if page.order is None and page.form.draft == blank_draft(today_of(request)):
+        return HttpResponse()
     try:
         order = keep(page)
     except (Conflict, Invalid) as refusal:

@@ -96,9 +96,13 @@ def from_draft(draft: Draft) -> Typed:
 
 
 def blank(today: date) -> Typed:
-    """A new order: one empty fee line, and the offer valid for a week."""
-    offer = ClientConfirmation(valid_until=today + OFFER_DAYS)
-    return from_draft(Draft(confirmation=offer))
+    """A new order with one empty fee line."""
+    return from_draft(blank_draft(today))
+
+
+def blank_draft(today: date) -> Draft:
+    """What a new order holds before anything is typed: the offer valid for a week."""
+    return Draft(confirmation=ClientConfirmation(valid_until=today + OFFER_DAYS))
 
 
 def _with_a_fee(rows: dict[str, list[Row]]) -> dict[str, list[Row]]:

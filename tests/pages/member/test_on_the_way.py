@@ -118,3 +118,10 @@ def test_an_order_of_somebody_else_is_not_saved_on_the_way(people: Cast) -> None
     other.post("/orders/autosave", order=str(order.pk), title="Mine now", page="x", version="1")
     order.refresh_from_db()
     assert order.title == "Autumn catalogue"
+
+
+def test_nothing_typed_makes_no_draft(member: Reader) -> None:
+    page = member.get("/orders/new").form()
+    answer = member.post("/orders/autosave", **{**page, "adding": "1", "new-name": "Neuland"})
+    assert answer.html.strip() == ""
+    assert not Order.objects.exists()
