@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kontor.actions import post
 from kontor.foundation import secret_link
+from kontor.foundation.days import day_of
 from kontor.foundation.outbox import SecretLink
 from kontor.orders import letters
 from kontor.orders.models import Decision, Invitation, Order
@@ -12,12 +13,18 @@ from kontor.orders.revising import offer_in
 OFFER_PATH = "/c/"
 
 
-def send_link(order: Order, now: datetime) -> Invitation:
-    """End the link that waits, and mail the contact person a new one to the present revision."""
+def send_link(order: Order, now: datetime) -> None:
+    """End the link that waits, and mail the contact person a new one to the present revision.
+
+    An offer whose deadline has passed is not sent: the next nightly run lapses it, and the member
+    is told to set a new date.
+    """
     if order.revision is None or order.valid_until is None:
         message = "only a submitted order with a deadline is sent to the client"
         raise ValueError(message)
     end_links(order, now)
+    if order.valid_until < day_of(now):
+        return
     seed = secret_link.new_seed()
     invitation = Invitation.objects.create(
         order=order,
@@ -33,7 +40,6 @@ def send_link(order: Order, now: datetime) -> Invitation:
         link=SecretLink(OFFER_PATH, seed),
         now=now,
     )
-    return invitation
 
 
 def withdraw(order: Order, now: datetime) -> None:

@@ -5,6 +5,8 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from kontor.foundation.sentence import Sentence
+from kontor.invoicing.faults import in_words
 from kontor.orders.models import Order, Revision
 
 STATUSES = [
@@ -82,6 +84,11 @@ class Invoice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["status", "billing_date"], name="invoice_night"),
         ]
+
+    @property
+    def fault_lines(self) -> list[Sentence | str]:
+        """Why the rehearsal refused it, a reason a line."""
+        return in_words(self.fault)
 
     def __str__(self) -> str:
         return self.number or f"{self.order_id}/{self.position} ({self.status})"

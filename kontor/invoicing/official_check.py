@@ -4,15 +4,8 @@ import logging
 
 from kontor.formats.einvoice.rules import Verdict
 from kontor.formats.einvoice.selftest import self_test
-from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.faults import UNTRUSTED
 
-UNTRUSTED = S("The official check does not catch what it must, so nothing is issued.")
-# The sentences of formats.einvoice.rules, which knows no translation.
-PROBLEMS = (
-    S("The official check took too long, so the invoice counts as not valid."),
-    S("The official check broke off, so the invoice counts as not valid."),
-    S("The official rules could not all be applied, so the invoice is not valid."),
-)
 log = logging.getLogger(__name__)
 _shown = False
 
@@ -38,9 +31,3 @@ def fault_text(verdict: Verdict) -> str:
     """Why the rules refuse a document, one reason a line: a problem, then the rules' own text."""
     findings = [f"{found.rule}: {found.text}" for found in verdict.findings if found.blocks]
     return "\n".join([verdict.problem, *findings]).strip()
-
-
-def in_words(fault: str) -> list[Sentence | str]:
-    """The lines of a stored fault; the house's own sentences can be translated."""
-    known = {sentence.text: sentence for sentence in (UNTRUSTED, *PROBLEMS)}
-    return [known.get(line, line) for line in fault.splitlines()]

@@ -139,6 +139,16 @@ def test_a_late_answer_is_refused_and_lapses_the_order_before_any_nightly_run(
     assert "order_lapsed" in purposes()
 
 
+def test_an_offer_approved_too_late_is_not_sent_but_lapses_in_the_night(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client)
+    late = datetime(2027, 1, 13, 9, tzinfo=BERLIN)
+    review_order.approve(people.advisor, order.pk, orders.shown(order), late)
+    assert "client_confirmation" not in purposes()
+    run_night.run(night(date(2027, 1, 13)))
+    order.refresh_from_db()
+    assert (order.status, order.lapsed) == ("rejected", True)
+
+
 def test_a_lapsed_offer_comes_back_with_a_new_date_and_a_new_link(people: Cast) -> None:
     order = orders.approved(people.owner, people.advisor, people.client)
     old = orders.token(order)

@@ -3,7 +3,7 @@
 import pytest
 
 from kontor.formats.einvoice import rules
-from kontor.invoicing import official_check
+from kontor.invoicing import faults, official_check
 
 
 def test_a_check_that_lets_a_broken_document_pass_is_not_trusted(
@@ -11,8 +11,8 @@ def test_a_check_that_lets_a_broken_document_pass_is_not_trusted(
 ) -> None:
     monkeypatch.setattr(official_check, "_shown", False)
     monkeypatch.setattr(official_check, "self_test", lambda: (("{layer} sleeps.", "CEN"),))
-    assert official_check.trouble().splitlines() == [official_check.UNTRUSTED.text, "CEN sleeps."]
-    assert official_check.in_words(official_check.trouble())[0] is official_check.UNTRUSTED
+    assert official_check.trouble().splitlines() == [faults.UNTRUSTED.text, "CEN sleeps."]
+    assert faults.in_words(official_check.trouble())[0] is faults.UNTRUSTED
 
 
 def test_the_real_check_is_trusted() -> None:
@@ -20,5 +20,5 @@ def test_the_real_check_is_trusted() -> None:
 
 
 def test_every_problem_of_the_rules_can_be_translated() -> None:
-    texts = {sentence.text for sentence in official_check.PROBLEMS}
+    texts = {sentence.text for sentence in faults.PROBLEMS}
     assert texts == {rules.TIMED_OUT, rules.CRASHED, rules.INCOMPLETE}
