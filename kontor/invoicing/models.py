@@ -85,13 +85,13 @@ class Invoice(models.Model):
             models.Index(fields=["status", "billing_date"], name="invoice_night"),
         ]
 
+    def __str__(self) -> str:
+        return self.number or f"{self.order_id}/{self.position} ({self.status})"
+
     @property
     def fault_lines(self) -> list[Sentence | str]:
         """Why the rehearsal refused it, a reason a line."""
         return in_words(self.fault)
-
-    def __str__(self) -> str:
-        return self.number or f"{self.order_id}/{self.position} ({self.status})"
 
 
 class Document(models.Model):
