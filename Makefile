@@ -31,5 +31,8 @@ lint: setup-tests  ## style, types, floors, templates
 	@.venv/bin/djlint kontor --lint --quiet
 	@.venv/bin/python tools/messages.py --check
 
+pictures: setup-tests  ## take the README's pictures anew from a running demo
+	@.venv/bin/python tools/pictures.py
+
 lock:  ## renew the lock files in requirements/ (make lock UPGRADE=1 takes newer versions)
 	@"$(PYTHON)" tools/lock.py $(if $(UPGRADE),--upgrade)
