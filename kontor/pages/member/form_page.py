@@ -87,6 +87,7 @@ class FormPage:
         self.conflict: Sentence | None = None
         self.client_added = False
         if typed.texts["client"] and self.client is None:
+            self.form.unreadable.add("client")
             self.show([Fault("client", S("Choose a client from the list or add a new one."))])
 
     @property

@@ -137,6 +137,8 @@ def _enter(page: FormPage) -> HttpResponse:
 def _save_draft(page: FormPage) -> HttpResponse:
     try:
         keep(page)
+    except Invalid as invalid:
+        page.show(invalid.faults)
     except Conflict as conflict:
         return _stale(page, conflict)
     _remind_of_new_client(page)
@@ -199,8 +201,10 @@ def keep(page: FormPage) -> Order:
 
     Raises Conflict where another page has saved, or the order is no longer the member's to write.
     """
-    page.show(faults_to_save(page.form.draft))
-    draft = with_stored(page.form.draft, page.stored, page.form.faulty_paths())
+    faults = faults_to_save(page.form.draft)
+    page.show(faults)
+    lost = page.form.unreadable | {fault.field for fault in faults}
+    draft = with_stored(page.form.draft, page.stored, lost)
     key, version = page.page_id.key, page.page_id.version
     if page.order is None:
         page.order = draft_order.create(page.person, draft, page.now, key)

@@ -137,7 +137,8 @@ def _texts_of(draft: Draft) -> dict[str, str]:
 class OrderForm:
     """The form bound to its texts, and the `draft` as far as they can be read.
 
-    `client_id`: the chosen client, if the member may see it.
+    `client_id`: the chosen client, if the member may see it. `unreadable`: the paths of the draft
+    at which nothing could be read.
     """
 
     def __init__(self, typed: Typed, client_id: int | None) -> None:
@@ -152,6 +153,7 @@ class OrderForm:
             if not is_blank_row(self.typed.rows[prefix][at])
         ]
         self.draft = self._draft()
+        self.unreadable = self._unreadable()
 
     def _draft(self) -> Draft:
         value = _reader(self.fields)
@@ -179,8 +181,7 @@ class OrderForm:
             comment=value("comment"),
         )
 
-    def faulty_paths(self) -> set[str]:
-        """The paths of a draft at which something is shown to be wrong."""
+    def _unreadable(self) -> set[str]:
         found = {PATHS.get(name, name) for name in self.fields.errors}
         for at, (_, _, form) in enumerate(self.lines):
             found |= {f"lines[{at}].{name}" for name in form.errors}

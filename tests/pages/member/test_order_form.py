@@ -263,3 +263,43 @@ def test_german_members_read_german_and_type_german_amounts(people: Cast) -> Non
     sent = typed(people.client, **{"fees-0-unit_price": "1.234,56"})
     page = member.send(page, "/orders/new", act="draft", **sent)
     assert Order.objects.get().lines.get().unit_price == Decimal("1234.56")
+
+
+def lines(number: int) -> dict[str, str]:
+    """So many fee lines, as a browser sends them."""
+    row = {"text": "Layout", "quantity": "1", "unit": "hour", "unit_price": "50", "DELETE": ""}
+    return {f"fees-{at}-{name}": text for at in range(number) for name, text in row.items()}
+
+
+def test_two_hundred_lines_are_an_order_and_one_more_is_too_many(
+    people: Cast, member: Reader, blank: Page
+) -> None:
+    page = member.send(blank, "/orders/new", act="draft", **typed(people.client, **lines(200)))
+    assert page.status == 302
+    order = Order.objects.get()
+    assert order.lines.count() == 200
+    page = member.get(f"/orders/{order.pk}/edit")
+    page = member.send(page, f"/orders/{order.pk}/edit", act="draft", **lines(201))
+    assert page.status == 422
+    assert "Use at most 200 lines in one order." in page.fault_at("id_fees-0-text")
+    assert page.form()["fees-200-text"] == "Layout"
+    assert order.lines.count() == 200
+
+
+def test_what_was_taken_out_before_a_refused_submission_stays_out(
+    people: Cast, member: Reader
+) -> None:
+    order = orders.drafted(people.owner, people.client)
+    page = member.get(f"/orders/{order.pk}/edit")
+    undecided = clients.client(name="Insel GmbH", country="ES", postcode="35001", vat_number="")
+    page = member.send(
+        page,
+        f"/orders/{order.pk}/edit",
+        act="submit",
+        contact_name="",
+        client=str(undecided.pk),
+    )
+    assert page.status == 422
+    order.refresh_from_db()
+    assert order.contact_name == ""
+    assert order.client == undecided
