@@ -10,8 +10,9 @@ def test_every_sentence_has_its_german() -> None:
 
 def test_the_catalogue_holds_nothing_that_nobody_says() -> None:
     said = {*messages.said_in_code(), *messages.said_in_templates()}
-    ids = {message if isinstance(message, str) else message[0] for message in said}
+    known = {(message.one, message.context) for message in said}
     kept = {
-        entry.id if isinstance(entry.id, str) else entry.id[0] for entry in messages.catalogue()
+        (entry.id if isinstance(entry.id, str) else entry.id[0], entry.context or "")
+        for entry in messages.catalogue()
     }
-    assert sorted(kept - ids - {""}) == []
+    assert sorted(kept - known - {("", "")}) == []

@@ -10,6 +10,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -27,16 +28,36 @@ msgstr ""
 "Plural-Forms: nplurals=2; plural=(n != 1);\\n"
 
 """
-MessageId = str | tuple[str, str]
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)[sd]")
 _TEXT = r"""("(?:[^"\\\\]|\\\\.)*"|'(?:[^'\\\\]|\\\\.)*')"""
-CALL = re.compile(rf"(?:\bn?gettext|\b_)\(u?{_TEXT}(?:,\s*u?{_TEXT})?")
-# How the code says a sentence: S("…"), S.plural("…", "…", n), gettext("…").
+CALL = re.compile(rf"(?:\b(p|n)?gettext|\b_)\(u?{_TEXT}(?:,\s*u?{_TEXT})?")
+# How the code says a sentence: S("…"), S.plural("…", "…", n), gettext("…"), pgettext("unit", "…").
 ONE = {"S", "Sentence", "gettext", "gettext_lazy", "_"}
 TWO = {"plural", "ngettext"}
+WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 
 
-def said_in_code() -> Iterator[MessageId]:
+@dataclass(frozen=True, order=True)
+class Message:
+    """A sentence that is said; `many` its plural, `context` what tells it from its twins."""
+
+    one: str
+    many: str = ""
+    context: str = ""
+
+    @property
+    def id(self) -> str | tuple[str, str]:
+        """As the catalogue names it."""
+        return (self.one, self.many) if self.many else self.one
+
+    def found_in(self, german: Catalog) -> tuple[str, ...]:
+        """Its translations, one or singular and plural; empty where there is none."""
+        entry = german.get(self.one, self.context or None)
+        string = entry.string if entry else ""
+        return (string,) if isinstance(string, str) else tuple(string or ())
+
+
+def said_in_code() -> Iterator[Message]:
     """The message ids that Python files hand to a sentence."""
     for path in SOURCE.rglob("*.py"):
         if "cli" in path.relative_to(SOURCE).parts:
@@ -47,20 +68,26 @@ def said_in_code() -> Iterator[MessageId]:
                 texts = [each.value for each in node.args if isinstance(each, ast.Constant)]
                 words = [text for text in texts if isinstance(text, str)]
                 if name in ONE and words and words[0]:
-                    yield words[0]
+                    yield Message(words[0])
                 elif name in TWO and len(words) > 1:
-                    yield words[0], words[1]
+                    yield Message(words[0], many=words[1])
+                elif name in WITH_CONTEXT and len(words) > 1:
+                    yield Message(words[1], context=words[0])
 
 
-def said_in_templates() -> Iterator[MessageId]:
+def said_in_templates() -> Iterator[Message]:
     """The message ids of {% translate %} and {% blocktranslate %}."""
     from django.utils.translation.template import templatize  # noqa: PLC0415 — costly
 
     for path in sorted(SOURCE.rglob("templates/**/*")):
         if path.is_file():
             for call in CALL.finditer(templatize(path.read_text(), origin=str(path))):
-                one, many = (ast.literal_eval(text) if text else "" for text in call.groups())
-                yield (one, many) if many else one
+                kind, *texts = call.groups()
+                first, second = (ast.literal_eval(text) if text else "" for text in texts)
+                if kind == "p":
+                    yield Message(second, context=first)
+                else:
+                    yield Message(first, many=second)
 
 
 def catalogue() -> Catalog:
@@ -71,27 +98,27 @@ def catalogue() -> Catalog:
         return read_po(lines, locale="de")
 
 
-def faults(german: Catalog, said: set[MessageId]) -> list[str]:
+def faults(german: Catalog, said: set[Message]) -> list[str]:
     """What keeps a reader from reading German: missing words, lost placeholders."""
     wrong = []
     for message in said:
-        entry = german.get(message if isinstance(message, str) else message[0])
-        string = entry.string if entry else None
-        words = [string] if isinstance(string, str) else list(string or ())
-        first = message if isinstance(message, str) else message[1]
+        words = message.found_in(german)
         if not words or not all(words):
-            wrong.append(f"not translated: {message!r}")
-        elif not set(PLACEHOLDER.findall(words[-1])) <= set(PLACEHOLDER.findall(first)):
-            wrong.append(f"other placeholders: {message!r}")
+            wrong.append(f"not translated: {message}")
+        elif not set(PLACEHOLDER.findall(words[-1])) <= set(
+            PLACEHOLDER.findall(message.many or message.one)
+        ):
+            wrong.append(f"other placeholders: {message}")
     return sorted(wrong)
 
 
-def renewed(german: Catalog, said: set[MessageId]) -> Catalog:
+def renewed(german: Catalog, said: set[Message]) -> Catalog:
     """The catalogue with exactly the messages that are said, sorted."""
     fresh = Catalog(locale="de", project="Kontor", charset="utf-8")
-    for message in sorted(said, key=str):
-        entry = german.get(message if isinstance(message, str) else message[0])
-        fresh.add(message, entry.string if entry else None)
+    for message in sorted(said):
+        words = message.found_in(german)
+        string = words if message.many else "".join(words[:1])
+        fresh.add(message.id, string or None, context=message.context or None)
     return fresh
 
 
