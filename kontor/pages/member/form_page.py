@@ -22,6 +22,7 @@ from kontor.orders.naming import about
 from kontor.orders.record import draft_of
 from kontor.orders.sectors import SECTORS
 from kontor.pages.member.order_client import Found, NewClient, as_option, chosen_client
+from kontor.pages.member.order_content import EDITABLE
 from kontor.pages.member.order_summary import summary_of, vat_note
 from kontor.pages.member.order_typing import (
     CELLS,
@@ -37,7 +38,6 @@ from kontor.pages.shared.now import now_of
 from kontor.pages.shared.parts.fields import Place
 from kontor.pages.shared.parts.shapes import Words
 
-EDITABLE = ("draft", "changes_requested")
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
 

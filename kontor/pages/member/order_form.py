@@ -18,8 +18,9 @@ from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.submitting import faults_to_submit
 from kontor.pages.member.door import door
-from kontor.pages.member.form_page import EDITABLE, FormPage, PageId
+from kontor.pages.member.form_page import FormPage, PageId
 from kontor.pages.member.order_client import NewClient, found_clients
+from kontor.pages.member.order_content import EDITABLE
 from kontor.pages.member.order_typing import (
     NEW_ROW,
     Typed,

@@ -45,10 +45,7 @@ def autosave(request: HttpRequest) -> HttpResponse:
         order = keep(page)
     except (Conflict, Invalid) as refusal:
         return HttpResponse(_said(page, refusal.sentence))
-    sentence = S("Draft saved at {time}. Only you can see it.", time=_clock(request))
-    if page.is_faulty:
-        sentence = S("Saved at {time}, but for what needs a change.", time=_clock(request))
-    response = HttpResponse(_said(page, sentence))
+    response = HttpResponse(_said(page, _saved(page, clock(now_of(request)))))
     response.headers["X-Draft-Url"] = f"/orders/{order.pk}/edit"
     return response
 
@@ -84,8 +81,12 @@ def _said(page: FormPage, sentence: Sentence) -> str:
     return render_to_string("member/autosaved.html", context)
 
 
-def _clock(request: HttpRequest) -> str:
-    return clock(now_of(request))
+def _saved(page: FormPage, time: str) -> Sentence:
+    if page.is_faulty:
+        return S("Saved at {time}, but for what needs a change.", time=time)
+    if page.order and page.order.submitted_at:
+        return S("Saved at {time}.", time=time)
+    return S("Draft saved at {time}. Only you can see it.", time=time)
 
 
 def _number(page: FormPage, prefix: str, at: int) -> int:
