@@ -14,16 +14,19 @@ from kontor.foundation import embedded
 from kontor.foundation.settings_trouble import WrongSetting
 
 ENVIRONMENT: Final = {
-    "KONTOR_HOME": "folder for the database, the documents and the logs (default ./var)",
+    "KONTOR_HOME": "folder for the database, the documents and the secret key (default ./var)",
     "KONTOR_PORT": "port the portal listens on (default 8000)",
     "KONTOR_URL": "address people reach the portal at, used in mails (default http://127.0.0.1:PORT)",
     "KONTOR_SECRET_KEY": "secret for sessions and links (default: made once, kept in KONTOR_HOME)",
-    "KONTOR_SMTP": "mail server, smtp://[user:password@]host[:port] or smtps://… (default localhost)",
+    "KONTOR_SMTP": "mail server: smtp://[user:password@]host[:port], smtps://… or smtp+tls://…",
     "KONTOR_DEMO": "1 turns the demo on: one-click people, a mailbox page, a movable date",
     "DATABASE_URL": "PostgreSQL server to use instead of the embedded one",
     "PG_BINDIR": "folder with the PostgreSQL programs where the packaged ones do not fit",
 }
 
+
+HIGHEST_PORT = 65535
+SHORTEST_SECRET = 32
 
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent
@@ -34,7 +37,7 @@ EMBEDDED = not env.str("DATABASE_URL", default="")
 
 def _port() -> int:
     text = env.str("KONTOR_PORT", default="8000")
-    if not text.isdecimal() or not 0 < int(text) < 65536:
+    if not text.isdecimal() or not 0 < int(text) <= HIGHEST_PORT:
         message = f"KONTOR_PORT is “{text}”. Set it to a port number from 1 to 65535."
         raise WrongSetting(message)
     return int(text)
@@ -52,7 +55,7 @@ def _base_url(port: int) -> str:
 def _secret_key(home: Path) -> str:
     given = str(env.str("KONTOR_SECRET_KEY", default=""))
     if given:
-        if len(given) < 32:
+        if len(given) < SHORTEST_SECRET:
             message = "KONTOR_SECRET_KEY is too short. Use at least 32 random characters."
             raise WrongSetting(message)
         return given
@@ -74,7 +77,9 @@ def _secret_key(home: Path) -> str:
 def _smtp() -> dict[str, Any]:
     url = env.str("KONTOR_SMTP", default="smtp://localhost:25")
     parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+    port = parts.netloc.rpartition(":")[2] if ":" in parts.netloc.rpartition("@")[2] else ""
+    known = parts.scheme in {"smtp", "smtps", "smtp+tls"} and parts.hostname
+    if not known or (port and not port.isdecimal()):
         message = (
             f"KONTOR_SMTP is “{url}”. Set it to smtp://host:port or smtps://user:password@host."
         )

@@ -52,8 +52,10 @@ def add(facts: ClientFacts, created_by: Person | None, at: datetime) -> Client:
 
 
 def search_text(facts: ClientFacts) -> str:
-    """Folded words of name, town and VAT number, each after a space: a word's beginning
-    is found as ` lum`, letters inside it as `lum`."""
+    """Folded words of name, town and VAT number, each after a space.
+
+    So a word's beginning is found as ` lum`, letters inside it as `lum`.
+    """
     words = " ".join((fold(facts.name), fold(facts.town), facts.vat_number.lower()))
     return f" {words}"[:600]
 

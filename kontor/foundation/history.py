@@ -20,7 +20,7 @@ class Actor:
 CLOCK = Actor("clock")
 
 
-def write(  # noqa: PLR0913  # an entry has these parts
+def write(
     about: str, event: str, actor: Actor, at: datetime, *, status: str = "", **data: Any
 ) -> HistoryEntry:
     """Add one entry; `about` like `order:17`, `data` JSON values for the sentence."""

@@ -12,7 +12,7 @@ from tests.pages.member.reading import Page, Reader
 
 pytestmark = pytest.mark.django_db
 
-POSTS = {"team_approve", "team_send_again"}
+POSTS = ["team_approve", "team_send_again"]
 AREAS = ["team_desk", "team_orders", "team_invoices", "team_mails"]
 OF_ONE = {
     "team_review": ["order_id"],
