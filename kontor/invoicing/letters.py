@@ -67,9 +67,7 @@ def invoice(facts: InvoiceFacts) -> Letter:
             "The page shows the bank details and a payment code."
             " The link is meant for you alone, please do not pass it on:"
         ),
-        after=(
-            S("Is something wrong with the invoice? Tell us on that page or reply to this e-mail."),
-        ),
+        after=(S("Is something wrong with the invoice? Reply to this e-mail."),),
     )
 
 

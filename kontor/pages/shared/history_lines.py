@@ -127,7 +127,7 @@ TELLING: dict[str, Telling] = {
     "client_reject": Telling("x", lambda _, who: S("{who} rejected the offer.", who=who)),
     "lapse": Telling("calendar-x", lambda *_: S("The deadline passed, and the offer lapsed.")),
     "invoice_draft": Telling(
-        "file-clock", lambda *_: S("The invoice became a draft, and the member was told.")
+        "file-clock", lambda *_: S("The invoice became a draft, and an e-mail said so.")
     ),
     "invoice_issue": Telling(
         "receipt-text",
