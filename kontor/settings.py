@@ -126,7 +126,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
-    "django_htmx",
     "allauth",
     "allauth.account",
     "procrastinate.contrib.django",
@@ -144,7 +143,6 @@ MIDDLEWARE = [
     "kontor.pages.shared.language.ReaderLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "kontor.pages.shared.answers.RefusalMiddleware",
 ]
 ROOT_URLCONF = "kontor.urls"
