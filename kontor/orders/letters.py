@@ -133,7 +133,7 @@ def client_rejected(title: str, contact: str, words: str) -> Letter:
         paragraphs=(
             S("This is the reason:"),
             Typed(words),
-            S("You can duplicate the order and make a new offer."),
+            S("If you agree on something else, write a new order."),
         ),
     )
 

@@ -107,4 +107,4 @@ def _ended(status: Status, ahead: Ahead) -> Sentence:
         return S("The order is cancelled. No further invoices are planned.")
     if ahead.lapsed:
         return S("The deadline has passed and the order is rejected. You can set a new date.")
-    return S("The order is rejected. You can duplicate it and start again.")
+    return S("The order is rejected. If you agree on something else, write a new order.")
