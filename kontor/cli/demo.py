@@ -49,8 +49,12 @@ def _stop_signal() -> Iterator[Event]:
 @contextmanager
 def _child(command: str) -> Iterator[subprocess.Popen[bytes]]:
     """A command that runs inside the block, and ends too when this process is killed."""
+    # A session of its own: Ctrl-C reaches it once, from here. Told twice, the web process and its
+    # worker can wait for each other for ever.
     child = subprocess.Popen(
-        [sys.executable, "-m", "kontor.cli", command, "--with-parent"], stdin=subprocess.PIPE
+        [sys.executable, "-m", "kontor.cli", command, "--with-parent"],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
     )
     try:
         yield child
@@ -59,7 +63,7 @@ def _child(command: str) -> Iterator[subprocess.Popen[bytes]]:
         try:
             child.wait(timeout=15)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)
             child.wait()
 
 

@@ -29,5 +29,8 @@ def run(words: list[str]) -> int:
             workers=options.processes,
             blocking_threads=options.threads,
             respawn_failed_workers=True,
+            # Seconds. Ctrl-C reaches the workers from the terminal and from granian; told twice,
+            # one of them may wait for ever and would keep the port.
+            workers_kill_timeout=5,
         ).serve()
     return 0
