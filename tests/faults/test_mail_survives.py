@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from django.db import connection, transaction
 from django.db.models.functions import Now
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import Settings
 
 from kontor.foundation.mailer import LEASE, Outcome, deliver
 from kontor.foundation.models import OutboxMail
@@ -26,16 +26,10 @@ WORKER = Path(__file__).with_name("one_delivery.py")
 
 
 @pytest.fixture
-def mail(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[OutboxMail]:
-    """A queued mail that other processes see. Cleans up by itself."""
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            queued = queued_mail()
-        yield queued
-        OutboxMail.objects.all().delete()
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM procrastinate_jobs")
-        connection.close()
+def mail(own_database: str) -> OutboxMail:
+    """A queued mail that other processes see."""
+    with transaction.atomic():
+        return queued_mail()
 
 
 @contextmanager
