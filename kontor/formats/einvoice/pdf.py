@@ -35,7 +35,7 @@ def render(invoice: PrintedInvoice, xml: bytes, *, by: Child = typesetter) -> by
 
     Raises:
         NotRendered: the typesetter refused a text, crashed, or took more than 20 seconds.
-        NoPaymentCode: the bank account or the amount makes no payment code.
+        NoPaymentCode: the bank account makes no payment code.
         ValueError: the invoice has no number.
     """
     question = {
@@ -56,7 +56,9 @@ def render(invoice: PrintedInvoice, xml: bytes, *, by: Child = typesetter) -> by
 
 
 def _payment_code(invoice: PrintedInvoice) -> str:
-    if invoice.number is None or not sheet.asks_for_payment(invoice):
+    # Banks take no larger transfer from a code; the account stands beside it in words.
+    too_much = invoice.gross > girocode.HIGHEST
+    if invoice.number is None or too_much or not sheet.asks_for_payment(invoice):
         return ""
     bank = invoice.seller.bank
     transfer = girocode.Transfer(

@@ -300,8 +300,9 @@ def test_the_inspection_notices_encryption_and_rubbish() -> None:
     assert inspection.inspect(made(invoices.domestic()), b"<a/>") != []
 
 
-def test_amounts_beyond_a_payment_code_are_refused_not_printed_wrong() -> None:
+def test_an_amount_beyond_a_payment_code_is_asked_for_in_words_alone() -> None:
     huge = invoices.with_lines(invoices.line(quantity="1", unit_price="1000000000"))
     assert huge.gross > Decimal("999999999.99")
-    with pytest.raises(NoPaymentCode):
-        made(huge)
+    document = made(huge)
+    assert inspection.inspect(document, xml.build(huge)) == []
+    assert "Bitte zahlen Sie 1.190.000.000,00 €" in text(huge)
