@@ -126,14 +126,16 @@ def offer_from_json(text: str) -> Offer:
     return from_plain(Offer, json.loads(text))
 
 
-def content_hash(offer: Offer) -> str:
+def content_hash(offer: Offer, client_id: int) -> str:
     """SHA-256 (hex) over the fields whose change makes a new revision (spec § 6).
 
-    The client counts by name and seat: a corrected street is no other client. Not covered:
-    deadline, buyer reference, purchase order, and what follows from the covered fields.
+    The client counts by its row in the directory, name and seat: a corrected street is no other
+    client, a namesake is one. Not covered: deadline, buyer reference, purchase order, and what
+    follows from the covered fields.
     """
+    client = offer.client
     content = {
-        "client": [offer.client.name, offer.client.addition, offer.client.country],
+        "client": [client_id, client.name, client.addition, client.country],
         "title": offer.title,
         "description": offer.description,
         "service": [offer.service_from, offer.service_to],

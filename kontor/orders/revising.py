@@ -13,7 +13,10 @@ def freeze(order: Order, offer: Offer, at: datetime) -> Revision:
     A new revision has neither approval nor confirmation: both point at the one they were given
     to. The order is not saved.
     """
-    digest = content_hash(offer)
+    if order.client_id is None:
+        message = "an offer is made to a client"
+        raise ValueError(message)
+    digest = content_hash(offer, order.client_id)
     present = order.revision
     if present is not None and present.hash == digest:
         return present

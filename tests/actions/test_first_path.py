@@ -1,10 +1,18 @@
 """From the draft to the issued invoice, act by act."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from kontor.actions import answer_offer, review_order, run_night, submit_order
+from kontor.actions import (
+    answer_offer,
+    draft_order,
+    keep_clients,
+    review_order,
+    run_night,
+    submit_order,
+)
 from kontor.actions.answer_offer import Answer
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
@@ -12,7 +20,8 @@ from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
 from kontor.orders.draft import First
 from kontor.orders.models import Decision
-from tests.builders import orders
+from kontor.orders.record import draft_of
+from tests.builders import drafts, orders
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 
@@ -199,3 +208,14 @@ def test_a_week_without_runs_is_caught_up_with_a_day_between_draft_and_issue(
     assert Invoice.objects.get().status == "draft"
     run_night.run(night(date(2027, 2, 21)))
     assert Invoice.objects.get().issued_on == date(2027, 2, 21)
+
+
+def test_a_confirmation_does_not_pass_to_a_namesake_of_the_client(people: Cast) -> None:
+    order = orders.confirm(orders.submitted(people.owner, people.client, to=First.CLIENT))
+    order = submit_order.take_back(people.owner, order.pk, MONDAY)
+    namesake = keep_clients.add(people.owner, drafts.client(street="Elsewhere 1"), MONDAY)
+    draft = replace(draft_of(order), client_id=namesake.pk)
+    order = draft_order.save(people.owner, order.pk, draft, order.version, MONDAY)
+    orders.approve(people.advisor, orders.submit(people.owner, order))
+    order.refresh_from_db()
+    assert order.status == "client_confirmation"

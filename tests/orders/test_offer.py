@@ -20,14 +20,18 @@ def offer(of: Draft | None = None, to: ClientFacts | None = None) -> Offer:
 
 
 def hash_with(**changes: Any) -> str:
-    return content_hash(offer(draft(**changes)))
+    return hash_of(offer(draft(**changes)))
+
+
+def hash_of(of: Offer, client_id: int = 1) -> str:
+    return content_hash(of, client_id)
 
 
 def test_an_offer_survives_the_way_through_json() -> None:
     text = offer_json(offer())
     assert offer_from_json(text) == offer()
     assert offer_json(offer_from_json(text)) == text
-    assert content_hash(offer_from_json(text)) == content_hash(offer())
+    assert hash_of(offer_from_json(text)) == hash_of(offer())
 
 
 def test_the_texts_are_kept_character_for_character() -> None:
@@ -69,7 +73,7 @@ def test_nothing_of_the_team_or_the_contact_is_in_it() -> None:
     ],
 )
 def test_a_change_of_the_agreement_makes_a_new_revision(change: dict[str, Any]) -> None:
-    assert hash_with(**change) != content_hash(offer())
+    assert hash_with(**change) != hash_of(offer())
 
 
 @pytest.mark.parametrize(
@@ -89,14 +93,18 @@ def test_a_change_of_the_agreement_makes_a_new_revision(change: dict[str, Any]) 
     ],
 )
 def test_other_changes_keep_the_revision(change: dict[str, Any]) -> None:
-    assert hash_with(**change) == content_hash(offer())
+    assert hash_with(**change) == hash_of(offer())
 
 
 def test_another_client_makes_a_new_revision_and_a_corrected_street_does_not() -> None:
-    base = content_hash(offer())
-    assert content_hash(offer(to=client(name="Lefèvre Frères SARL"))) != base
-    assert content_hash(offer(to=german_client())) != base
-    assert content_hash(offer(to=client(street="13 rue des Écoles"))) == base
+    base = hash_of(offer())
+    assert hash_of(offer(to=client(name="Lefèvre Frères SARL"))) != base
+    assert hash_of(offer(to=german_client())) != base
+    assert hash_of(offer(to=client(street="13 rue des Écoles"))) == base
+
+
+def test_a_namesake_of_the_client_makes_a_new_revision() -> None:
+    assert hash_of(offer(), client_id=2) != hash_of(offer(), client_id=1)
 
 
 def test_an_offer_that_skips_the_client_has_no_deadline() -> None:
