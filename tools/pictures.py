@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
@@ -71,7 +72,7 @@ def tell_story() -> None:
     keep_house.move_date_forward(6)
 
 
-def _draft(title: str, price: str, now: datetime, starts: int, billed: int) -> dict[str, object]:
+def _draft(title: str, price: str, now: datetime, starts: int, billed: int) -> dict[str, Any]:
     from kontor.foundation.days import day_of  # noqa: PLC0415
     from kontor.orders.draft import ClientConfirmation, Payment  # noqa: PLC0415
     from tests.builders import drafts  # noqa: PLC0415
