@@ -110,9 +110,14 @@ def _closed(mail: OutboxMail, outcome: Outcome, *, answer: str, **values: Any) -
     number has passed, and changes nothing.
     """
     written = OutboxMail.objects.filter(pk=mail.pk, state="sending", attempts=mail.attempts).update(
-        answer=answer[:LONGEST_ANSWER], **values
+        answer=_without_token(mail, answer)[:LONGEST_ANSWER], **values
     )
     return outcome if written else Outcome.OVERTAKEN
+
+
+def _without_token(mail: OutboxMail, answer: str) -> str:
+    """Servers quote addresses they dislike, and the team reads what they answered."""
+    return answer.replace(token_of(mail.link_seed), "…") if mail.link_seed else answer
 
 
 def _failed(mail: OutboxMail, answer: str) -> Outcome:

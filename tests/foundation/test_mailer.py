@@ -259,3 +259,13 @@ def test_a_line_that_breaks_after_data_gives_one_copy_or_two_and_never_none(
     copies = [data for _, data in peer.kept]
     assert len(copies) == (2 if broken == KEEP_AND_CLOSE else 1)
     assert len(set(copies)) == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("trouble", [Refused, PutOff])
+def test_a_server_that_quotes_the_secret_link_does_not_show_it_to_the_team(
+    trouble: type[NotTaken],
+) -> None:
+    mail = queued_mail()
+    attempt(mail, Post(trouble(f"554 Bad link https://kontor.example/c/{token_of(SEED)} in it")))
+    assert row(mail).answer == "554 Bad link https://kontor.example/c/… in it"
