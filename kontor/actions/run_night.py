@@ -7,13 +7,13 @@ catches up, oldest first (spec § 14).
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, astuple, dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from django.db import connection
 
-from kontor.actions import act, answer_offer, issue_invoices
+from kontor.actions import act, answer_offer, issue_invoices, remind_client
 from kontor.actions.issue_invoices import Outcome
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
@@ -30,26 +30,17 @@ class Night:
     """What a run did."""
 
     lapsed: int = 0
+    reminded: int = 0
     drafted: int = 0
     issued: int = 0
     refused: int = 0
     broken: int = 0
 
     def __str__(self) -> str:
-        done = f"lapsed {self.lapsed}, drafts {self.drafted}, issued {self.issued}"
-        return done + (
-            f", refused {self.refused}, broken off {self.broken}"
-            if self.refused or self.broken
-            else ""
-        )
+        return ", ".join(f"{name} {count}" for name, count in asdict(self).items())
 
     def __add__(self, other: "Night") -> "Night":
-        return Night(
-            self.lapsed + other.lapsed,
-            self.drafted + other.drafted,
-            self.issued + other.issued,
-            self.refused + other.refused,
-        )
+        return Night(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
 
 def run(now: datetime, report: Callable[[str], None] = log.info) -> Night:
@@ -69,6 +60,7 @@ def run(now: datetime, report: Callable[[str], None] = log.info) -> Night:
 
 def _work(night: Night, now: datetime) -> None:
     night.lapsed = sum(_each(night, _lapse, _late_offers(now), now))
+    night.reminded = sum(_each(night, remind_client.remind, remind_client.due(now), now))
     night.drafted = sum(_each(night, issue_invoices.draft, _due_drafts(now), now))
     outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
     night.issued = outcomes.count(Outcome.ISSUED)

@@ -114,6 +114,11 @@ def _row(rendered: Rendered, recipient: Recipient, sender: Sender) -> OutboxMail
     )
 
 
+def seed_of(cause: str) -> str:
+    """The seed of the secret link that a cause was mailed with, for a reminder of the same link."""
+    return OutboxMail.objects.exclude(link_seed="").get(cause=cause).link_seed
+
+
 def _once(mail: OutboxMail) -> OutboxMail | None:
     """The mail as it was inserted, or None where its twin was there before or comes first now.
 

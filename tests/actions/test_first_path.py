@@ -16,9 +16,10 @@ from kontor.actions import (
 from kontor.actions.answer_offer import Answer
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
+from kontor.foundation.secret_link import token_of
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
-from kontor.orders.draft import First
+from kontor.orders.draft import ClientConfirmation, First
 from kontor.orders.models import Decision
 from kontor.orders.record import draft_of
 from tests.builders import drafts, orders
@@ -168,6 +169,26 @@ def test_a_lapsed_offer_comes_back_with_a_new_date_and_a_new_link(people: Cast) 
     with pytest.raises(Conflict):
         answer_offer.confirm(old, answer, later)
     assert answer_offer.confirm(orders.token(order), answer, later).status == "active"
+
+
+def test_client_and_member_are_reminded_once_two_days_before_the_deadline(people: Cast) -> None:
+    order = orders.approved(people.owner, people.advisor, people.client)
+    for day in (7, 8, 9, 9, 10, 11):
+        run_night.run(night(date(2027, 1, day)))
+    reminders = OutboxMail.objects.filter(purpose__startswith="valid_until_reminder")
+    assert [mail.queued_at.day for mail in reminders] == [9, 9]
+    assert {mail.to for mail in reminders} == {"chloe.martin@lefevre.example", people.owner.email}
+    answer = Answer(hash=orders.shown(order), name="Chloé Martin")
+    link = token_of(reminders.exclude(link_seed="").get().link_seed)
+    assert answer_offer.confirm(link, answer, night(date(2027, 1, 11))).status == "active"
+
+
+def test_nobody_is_reminded_of_a_link_as_young_as_the_reminder(people: Cast) -> None:
+    soon = ClientConfirmation(valid_until=date(2027, 1, 6))
+    orders.approved(people.owner, people.advisor, people.client, confirmation=soon)
+    for day in (4, 5, 6):
+        run_night.run(night(date(2027, 1, day)))
+    assert not OutboxMail.objects.filter(purpose="valid_until_reminder").exists()
 
 
 def test_a_changed_offer_voids_the_approval_and_an_unchanged_one_keeps_it(people: Cast) -> None:

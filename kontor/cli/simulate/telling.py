@@ -11,6 +11,7 @@ LINES = {
     "edit": "{who} edits the order.",
     "take_back": "{who} takes the order back.",
     "set_valid_until": "{who} sets the deadline to {valid_until}.",
+    "valid_until_reminder": "Client and member are reminded of the deadline, {valid_until}.",
     "lapse": "The deadline has passed; the order is rejected.",
     "invoice_draft": "Invoice {position} is a draft; the member is mailed.",
     "invoice_issue": "Invoice {position} is issued as {number}.",

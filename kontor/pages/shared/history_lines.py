@@ -125,6 +125,9 @@ TELLING: dict[str, Telling] = {
         "pencil-line", lambda _, who: S("{who} asked for changes.", who=who)
     ),
     "client_reject": Telling("x", lambda _, who: S("{who} rejected the offer.", who=who)),
+    "valid_until_reminder": Telling(
+        "bell", lambda entry, _: S("Reminded of the deadline, {day}.", day=_deadline(entry))
+    ),
     "lapse": Telling("calendar-x", lambda *_: S("The deadline passed, and the offer lapsed.")),
     "invoice_draft": Telling(
         "file-clock", lambda *_: S("The invoice became a draft, and an e-mail said so.")

@@ -20,6 +20,7 @@ PURPOSES: dict[str, Sentence] = {
     "client_rejected": S("News: rejected"),
     "client_requests_changes": S("News: changes requested"),
     "order_lapsed": S("News: lapsed"),
+    "valid_until_reminder_member": S("News: deadline near"),
     "draft_invoice": S("News: invoice draft"),
     "invoice_issued": S("News: invoice issued"),
     "invoice_fault": S("News: invoice refused"),
