@@ -6,7 +6,7 @@ ENVIRONMENT lists every variable with its meaning; `kontor check` prints it.
 import secrets
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import environ
 
@@ -31,8 +31,26 @@ SHORTEST_SECRET = 32
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent
 KONTOR_HOME = Path(env.str("KONTOR_HOME", default="var")).absolute()
-KONTOR_DEMO = env.bool("KONTOR_DEMO", default=False)
 EMBEDDED = not env.str("DATABASE_URL", default="")
+
+
+def _demo() -> bool:
+    text = env.str("KONTOR_DEMO", default="").lower()
+    if text not in {"", "0", "1", "false", "true"}:
+        message = f"KONTOR_DEMO is “{text}”. Set it to 1 for the demo, or leave it out."
+        raise WrongSetting(message)
+    return text in {"1", "true"}
+
+
+def _parts(name: str, url: str, example: str) -> SplitResult:
+    """The parts of an address. It may hold a password, so the sentence does not repeat it."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # asked for here, because it is read only then
+    except ValueError as wrong:
+        message = f"{name} cannot be read as an address. Set it to {example}."
+        raise WrongSetting(message) from wrong
+    return parts
 
 
 def _port() -> int:
@@ -45,7 +63,7 @@ def _port() -> int:
 
 def _base_url(port: int) -> str:
     url = env.str("KONTOR_URL", default=f"http://127.0.0.1:{port}").rstrip("/")
-    parts = urlsplit(url)
+    parts = _parts("KONTOR_URL", url, "an address such as https://kontor.example")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path:
         message = f"KONTOR_URL is “{url}”. Set it to an address such as https://kontor.example."
         raise WrongSetting(message)
@@ -61,7 +79,7 @@ def _secret_key(home: Path) -> str:
         return given
     file = home / "secret-key"
     if not file.exists():
-        home.mkdir(parents=True, exist_ok=True)
+        _make(home)
         part = file.with_name(f"secret-key.{secrets.token_hex(4)}")
         part.touch(mode=0o600)
         part.write_text(secrets.token_urlsafe(48))
@@ -74,15 +92,20 @@ def _secret_key(home: Path) -> str:
     return file.read_text()
 
 
+def _make(home: Path) -> None:
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        message = f"KONTOR_HOME is “{home}”, where no folder can be made: {wrong.strerror}."
+        raise WrongSetting(message) from wrong
+
+
 def _smtp() -> dict[str, Any]:
     url = env.str("KONTOR_SMTP", default="smtp://localhost:25")
-    parts = urlsplit(url)
-    port = parts.netloc.rpartition(":")[2] if ":" in parts.netloc.rpartition("@")[2] else ""
-    known = parts.scheme in {"smtp", "smtps", "smtp+tls"} and parts.hostname
-    if not known or (port and not port.isdecimal()):
-        message = (
-            f"KONTOR_SMTP is “{url}”. Set it to smtp://host:port or smtps://user:password@host."
-        )
+    example = "smtp://host:port or smtps://user:password@host"
+    parts = _parts("KONTOR_SMTP", url, example)
+    if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
+        message = f"KONTOR_SMTP does not name a mail server. Set it to {example}."
         raise WrongSetting(message)
     return {
         "host": parts.hostname,
@@ -94,13 +117,11 @@ def _smtp() -> dict[str, Any]:
     }
 
 
-def _database() -> dict[str, Any]:
-    if EMBEDDED:
-        return embedded.django_database(KONTOR_HOME)
-    config: dict[str, Any] = dict(env.db_url("DATABASE_URL"))
-    if "postgresql" not in str(config.get("ENGINE")):
+def _server() -> dict[str, Any]:
+    if not env.str("DATABASE_URL").startswith(("postgres://", "postgresql://")):
         message = "DATABASE_URL must name a PostgreSQL server: postgresql://user@host/name."
         raise WrongSetting(message)
+    config: dict[str, Any] = dict(env.db_url("DATABASE_URL"))
     # django-environ puts a socket folder given as ?host=… into OPTIONS; Django wants HOST.
     options = dict(config.get("OPTIONS", {}))
     config["HOST"] = options.pop("host", config.get("HOST", ""))
@@ -108,6 +129,7 @@ def _database() -> dict[str, Any]:
     return config
 
 
+KONTOR_DEMO = _demo()
 KONTOR_PORT = _port()
 KONTOR_URL = _base_url(KONTOR_PORT)
 KONTOR_SMTP = _smtp()
@@ -173,7 +195,7 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": _database()}
+DATABASES = {"default": embedded.django_database(KONTOR_HOME) if EMBEDDED else _server()}
 DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "actions.jobs"

@@ -5,7 +5,7 @@ import signal
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 
 class Trouble(Exception):
@@ -56,17 +56,24 @@ def end_with_parent() -> None:
 def database() -> Iterator[None]:
     """Hold the embedded PostgreSQL up inside the block, unless DATABASE_URL names a server."""
     from django.conf import settings
+    from django.db import OperationalError, ProgrammingError
+    from psycopg.errors import UndefinedColumn, UndefinedTable
 
     from kontor.foundation import embedded
 
-    if settings.EMBEDDED:
-        try:
-            with embedded.running(settings.KONTOR_HOME):
-                yield
-        except embedded.EmbeddedError as wrong:
-            raise Trouble(str(wrong)) from wrong
-    else:
-        yield
+    kept = embedded.running(settings.KONTOR_HOME) if settings.EMBEDDED else nullcontext()
+    try:
+        with kept:
+            yield
+    except embedded.EmbeddedError as wrong:
+        raise Trouble(str(wrong)) from wrong
+    except OperationalError as wrong:
+        raise Trouble(f"the database does not answer: {wrong}") from wrong
+    except ProgrammingError as wrong:
+        if not isinstance(wrong.__cause__, UndefinedColumn | UndefinedTable):
+            raise
+        message = "the database is not at this version yet. Run: kontor migrate"
+        raise Trouble(message) from wrong
 
 
 @contextmanager
