@@ -198,6 +198,8 @@ class Migration(migrations.Migration):
                 ('place_country', models.CharField(blank=True, max_length=2)),
                 ('hours', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True)),
                 ('ask_client', models.BooleanField(default=True)),
+                ('skip_reason', models.CharField(blank=True, max_length=20)),
+                ('skip_text', models.CharField(blank=True, max_length=200)),
                 ('valid_until', models.DateField(blank=True, null=True)),
                 ('payment_mode', models.CharField(default='single', max_length=12)),
                 ('billing_date', models.DateField(blank=True, null=True)),

@@ -53,6 +53,8 @@ class Order(models.Model):
     place_country = models.CharField(max_length=2, blank=True)
     hours = models.DecimalField(max_digits=8, decimal_places=2, null=True, blank=True)
     ask_client = models.BooleanField(default=True)
+    skip_reason = models.CharField(max_length=20, blank=True)
+    skip_text = models.CharField(max_length=200, blank=True)
     valid_until = models.DateField(null=True, blank=True)
     payment_mode = models.CharField(max_length=12, default="single")
     billing_date = models.DateField(null=True, blank=True)

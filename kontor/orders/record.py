@@ -13,6 +13,7 @@ from kontor.orders.draft import (
     LineKind,
     Mode,
     Payment,
+    SkipReason,
     Treatment,
     Unit,
 )
@@ -39,7 +40,12 @@ def draft_of(order: Order) -> Draft:
         sector=order.sector,
         hours=order.hours,
         lines=tuple(_line_of(line) for line in order.lines.all()),
-        confirmation=ClientConfirmation(ask=order.ask_client, valid_until=order.valid_until),
+        confirmation=ClientConfirmation(
+            ask=order.ask_client,
+            valid_until=order.valid_until,
+            skip_reason=_chosen(SkipReason, order.skip_reason),
+            skip_text=order.skip_text,
+        ),
         payment=Payment(
             mode=Mode(order.payment_mode),
             billing_date=order.billing_date,
@@ -67,6 +73,8 @@ def write(order: Order, draft: Draft, at: datetime) -> None:
     order.sector = draft.sector
     order.hours = draft.hours
     order.ask_client = draft.confirmation.ask
+    order.skip_reason = draft.confirmation.skip_reason or ""
+    order.skip_text = draft.confirmation.skip_text
     order.valid_until = draft.confirmation.valid_until
     order.payment_mode = draft.payment.mode
     order.billing_date = draft.payment.billing_date

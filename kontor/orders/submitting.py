@@ -13,7 +13,7 @@ from kontor.foundation.countries import COUNTRIES
 from kontor.foundation.days import day_fault, later_by
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.text import character_name, is_blank
+from kontor.foundation.text import glyph_faults, is_blank
 from kontor.orders.draft import Draft, Line, LineKind, Mode, SkipReason, Treatment, Unit
 from kontor.orders.limits import HIGHEST_AMOUNT, faults_to_save, number_faults, text_at
 from kontor.orders.totals import VatTerms, line_net
@@ -27,6 +27,17 @@ PRINTED = (
     "buyer_reference",
     "purchase_order",
     "special_agreement",
+)
+
+
+CLIENT_PRINTED = (
+    "name",
+    "addition",
+    "street",
+    "postcode",
+    "town",
+    "vat_number",
+    "buyer_reference",
 )
 
 
@@ -268,18 +279,7 @@ def _glyphs(draft: Draft, around: Surroundings) -> Iterator[Fault]:
     texts = [(path, text_at(draft, path)) for path in PRINTED]
     texts += [(f"lines[{at}].text", line.text) for at, line in enumerate(draft.lines)]
     if around.client:
-        client = around.client
-        texts.append(("client", f"{client.name} {client.addition} {client.street} {client.town}"))
+        texts += [("client", " ".join(getattr(around.client, name) for name in CLIENT_PRINTED))]
     for path, text in texts:
-        characters = around.unprintable(text)
-        if characters:
-            named = ", ".join(f"{one} ({character_name(one)})" for one in characters[:5])
-            yield Fault(
-                path,
-                S.plural(
-                    "Write this without {characters}: the invoice cannot print it.",
-                    "Write this without {characters}: the invoice cannot print them.",
-                    len(characters),
-                    characters=named,
-                ),
-            )
+        for sentence in glyph_faults(text, around.unprintable):
+            yield Fault(path, sentence)

@@ -19,7 +19,7 @@ from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.foundation.secret_link import token_of
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
-from kontor.orders.draft import ClientConfirmation, First
+from kontor.orders.draft import ClientConfirmation, First, SkipReason
 from kontor.orders.models import Decision
 from kontor.orders.record import draft_of
 from tests.builders import drafts, orders
@@ -67,6 +67,34 @@ def test_the_client_may_be_asked_before_the_team(people: Cast) -> None:
     assert order.status == "team_review"
     order = review_order.approve(people.advisor, order.pk, orders.shown(order), MONDAY)
     assert order.status == "active"
+
+
+def test_a_skipped_confirmation_leads_from_the_team_to_active_without_guarantee(
+    people: Cast,
+) -> None:
+    skipped = ClientConfirmation(ask=False, skip_reason=SkipReason.OWN_FORM)
+    order = orders.submitted(people.owner, people.client, confirmation=skipped)
+    order = review_order.approve(people.advisor, order.pk, orders.shown(order), MONDAY)
+    assert (order.status, order.skip_reason) == ("active", "own_form")
+    assert "client_confirmation" not in purposes()
+    for day in (date(2027, 1, 11), date(2027, 1, 18)):
+        run_night.run(night(day))
+    guarantee = Invoice.objects.get().guarantee
+    assert guarantee is not None
+    assert guarantee["granted"] is False
+
+
+def test_skipping_needs_a_reason_and_another_reason_needs_words(people: Cast) -> None:
+    for number, (reason, field) in enumerate(
+        [(None, "confirmation.skip_reason"), (SkipReason.OTHER, "confirmation.skip_text")]
+    ):
+        skipped = ClientConfirmation(ask=False, skip_reason=reason)
+        order = orders.drafted(
+            people.owner, people.client, title=f"Order {number}", confirmation=skipped
+        )
+        with pytest.raises(Invalid) as refused:
+            submit_order.submit(people.owner, order.pk, First.TEAM, order.version, MONDAY)
+        assert [fault.field for fault in refused.value.faults] == [field]
 
 
 def test_an_incomplete_order_is_refused_with_every_fault_at_once(people: Cast) -> None:

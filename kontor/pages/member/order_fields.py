@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kontor.foundation.country_names import countries_by_name
 from kontor.foundation.fold import fold
-from kontor.foundation.saying import spoken
+from kontor.foundation.saying import say, spoken
 from kontor.orders.draft import Unit
 from kontor.orders.limits import (
     HIGHEST_AMOUNT,
@@ -22,6 +22,7 @@ from kontor.orders.limits import (
     QUANTITY_DECIMALS,
 )
 from kontor.orders.sectors import SECTORS
+from kontor.orders.skip_reasons import SKIP_REASONS
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
 
 LANGUAGES = [
@@ -35,6 +36,18 @@ UNITS = [
     (Unit.PIECE.value, pgettext_lazy("unit", "piece")),
     (Unit.FLAT.value, pgettext_lazy("unit", "flat")),
 ]
+
+
+ASK, SKIP = "ask", "skip"
+CONFIRMATIONS = [
+    (ASK, _("Ask the client to confirm")),
+    (SKIP, _("Skip client confirmation and create an invoice")),
+]
+
+
+def skip_choices() -> list[tuple[str, str]]:
+    """Every reason for skipping the confirmation; the empty one first."""
+    return [("", "–"), *((key.value, say(words)) for key, words in SKIP_REASONS.items())]
 
 
 def sector_choices() -> list[tuple[str, str]]:
@@ -67,7 +80,10 @@ class OrderFields(forms.Form):
     service_to = DayField(label=_("Service to"))
     hours = AmountField(label=_("Working time"), decimals=HOURS_DECIMALS, maximum=HIGHEST_HOURS)
     place_country = PickField(label=_("Place of performance"), choices=country_choices)
+    confirmation = PickField(label=_("Client confirmation"), choices=CONFIRMATIONS)
     valid_until = DayField(label=_("Offer valid until"))
+    skip_reason = PickField(label=_("Reason"), choices=skip_choices)
+    skip_text = TypedField(label=_("The reason in a few words"))
     billing_date = DayField(label=_("Billing date"))
     term_days = WholeField(label=_("Payment term"), maximum=LONGEST_TERM)
     purchase_order = TypedField(label=_("Purchase order number"))
@@ -82,7 +98,10 @@ PATHS = {
     "contact_email": "contact.email",
     "contact_phone": "contact.phone",
     "contact_language": "contact.language",
+    "confirmation": "confirmation.ask",
     "valid_until": "confirmation.valid_until",
+    "skip_reason": "confirmation.skip_reason",
+    "skip_text": "confirmation.skip_text",
     "billing_date": "payment.billing_date",
     "term_days": "payment.term_days",
 }

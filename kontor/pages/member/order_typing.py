@@ -23,13 +23,16 @@ from kontor.orders.draft import (
     Line,
     LineKind,
     Payment,
+    SkipReason,
     Unit,
 )
 from kontor.pages.member.order_fields import (
+    ASK,
     FIELD_AT,
     LAST_BEFORE_LINES,
     PATHS,
     SETS,
+    SKIP,
     LineFields,
     Lines,
     OrderFields,
@@ -124,7 +127,10 @@ def _texts_of(draft: Draft) -> dict[str, str]:
         "service_to": written_day(draft.service_to),
         "hours": written_number(draft.hours),
         "place_country": draft.place_country,
+        "confirmation": ASK if draft.confirmation.ask else SKIP,
         "valid_until": written_day(draft.confirmation.valid_until),
+        "skip_reason": draft.confirmation.skip_reason or "",
+        "skip_text": draft.confirmation.skip_text,
         "billing_date": written_day(payment.billing_date),
         "term_days": written_number(payment.term_days),
         "purchase_order": draft.purchase_order,
@@ -173,7 +179,12 @@ class OrderForm:
             sector=value("sector"),
             hours=value("hours"),
             lines=tuple(_line(KINDS[prefix], form) for prefix, _, form in self.lines),
-            confirmation=ClientConfirmation(valid_until=value("valid_until")),
+            confirmation=ClientConfirmation(
+                ask=value("confirmation") != SKIP,
+                valid_until=value("valid_until"),
+                skip_reason=_skip_reason(value("skip_reason")),
+                skip_text=value("skip_text"),
+            ),
             payment=Payment(billing_date=value("billing_date"), term_days=value("term_days")),
             buyer_reference=value("buyer_reference"),
             purchase_order=value("purchase_order"),
@@ -269,6 +280,10 @@ def _reader(form: forms.BaseForm) -> Callable[[str], Any]:
     form.is_valid()  # reads every field, once
     values = form.cleaned_data
     return lambda name: values.get(name, form.fields[name].clean(""))
+
+
+def _skip_reason(key: str) -> SkipReason | None:
+    return SkipReason(key) if key else None
 
 
 def _language(code: str) -> Language | None:

@@ -21,11 +21,13 @@ from kontor.foundation.written import Weekday, amount_text
 from kontor.invoicing.access import visible_to as invoices_visible_to
 from kontor.orders import checks
 from kontor.orders.access import one_for_team
+from kontor.orders.draft import SkipReason
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.queue import time_left, waiting_since
 from kontor.orders.revising import offer_in
 from kontor.orders.sectors import SECTORS
+from kontor.orders.skip_reasons import SKIP_REASONS
 from kontor.orders.states import Status
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
@@ -118,6 +120,7 @@ def _page(
         "sheet": sheet_of(offer_in(order.revision)),
         "house": house_of(request),
         "sector": SECTORS[order.sector].name(reader_language()),
+        "skip_reason": SKIP_REASONS[SkipReason(order.skip_reason)] if order.skip_reason else "",
         "place": _place(request, order) if reviewed else None,
         "checks": found,
         "stopped": any(check.level == "stop" for check in found),
