@@ -13,14 +13,17 @@ from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.cooperative.own_data_rules import own_data_faults
+from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation import clock
 from kontor.foundation.address import address_fault
 from kontor.foundation.models import ClockShift
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
-from kontor.foundation.text import is_blank
+from kontor.foundation.text import glyph_faults, is_blank, text_faults
 from kontor.people.models import Person
 from kontor.people.roles import Role
+
+LONGEST_NAME = 120
 
 
 @act.one_transaction
@@ -59,6 +62,8 @@ def add_person(
     faults = [Fault("email", wrong)] if (wrong := address_fault(email)) else []
     if is_blank(name):
         faults.append(Fault("name", S("Enter a name."), missing=True))
+    unfit = text_faults(name, LONGEST_NAME, multiline=False) or glyph_faults(name, unprintable)
+    faults += [Fault("name", sentence) for sentence in unfit]
     if password is not None:
         faults += _password_faults(password)
     if faults:

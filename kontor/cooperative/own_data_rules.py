@@ -5,11 +5,12 @@ from collections.abc import Callable, Mapping
 from stdnum import bic, iban
 from stdnum.eu import vat
 
+from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import address_fault
 from kontor.foundation.countries import COUNTRIES
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.text import glyph_faults, is_blank, text_faults
 
 LONGEST = {
     "name": 120,
@@ -52,6 +53,7 @@ def own_data_faults(fields: Mapping[str, str]) -> list[Fault]:
         if not sentences and text and name in _RULES:
             sentence = _RULES[name](text)
             sentences = [sentence] if sentence else []
+        sentences = sentences or glyph_faults(text, unprintable)
         faults += [Fault(name, sentence) for sentence in sentences]
     return faults
 

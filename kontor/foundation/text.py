@@ -5,6 +5,7 @@ Everything else is kept character for character (R8); nothing is ever dropped in
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 from kontor.foundation.sentence import S, Sentence
 
@@ -64,6 +65,25 @@ def text_faults(value: str, limit: int, *, multiline: bool) -> list[Sentence]:
         for character in forbidden[:NAMED_AT_MOST]
     ]
     return faults
+
+
+def glyph_faults(text: str, unprintable: Callable[[str], list[str]]) -> list[Sentence]:
+    """Why a text cannot stand on an invoice, naming the characters; nothing where it can.
+
+    `unprintable(text)`: the characters of the text that the invoice's fonts cannot print.
+    """
+    characters = unprintable(text)
+    if not characters:
+        return []
+    named = ", ".join(f"{one} ({character_name(one)})" for one in characters[:NAMED_AT_MOST])
+    return [
+        S.plural(
+            "Write this without {characters}: the invoice cannot print it.",
+            "Write this without {characters}: the invoice cannot print them.",
+            len(characters),
+            characters=named,
+        )
+    ]
 
 
 def is_blank(value: str) -> bool:

@@ -6,6 +6,7 @@ from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice import values
 from kontor.foundation.country_names import country_name
+from kontor.foundation.message import wire_address
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import due_day
 from kontor.invoicing.vat import VatRates, category_of
@@ -84,7 +85,7 @@ def _seller(house: Cooperative) -> values.Seller:
         register_court=house.register_court,
         board=house.board,
         contact=values.Contact(name=house.contact_name, phone=house.phone, email=house.email),
-        electronic_address=values.ElectronicAddress(address=house.email),
+        electronic_address=_electronic(house.email),
         bank=values.Bank(holder=house.account_holder, iban=house.iban, bic=house.bic),
         website=house.website,
         strapline_de=house.strapline_de,
@@ -105,8 +106,13 @@ def _buyer(client: Client, buyer_reference: str, contact_email: str) -> values.B
         ),
         vat_number=client.vat_number,
         buyer_reference=buyer_reference or client.buyer_reference,
-        electronic_address=values.ElectronicAddress(address=client.invoice_email or contact_email),
+        electronic_address=_electronic(client.invoice_email or contact_email),
     )
+
+
+def _electronic(address: str) -> values.ElectronicAddress:
+    """In ASCII, as mail servers carry it: the fonts print no foreign script of a domain."""
+    return values.ElectronicAddress(address=wire_address(address))
 
 
 def _line(line: OfferLine) -> values.Line:

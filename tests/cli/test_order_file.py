@@ -31,6 +31,8 @@ GOOD: dict[str, Any] = {
     "payment": {"mode": "single", "billing_date": "2027-01-18"},
 }
 
+EDIT = {"on": "2027-01-04", "do": "edit"}
+
 
 def changed(path: str, value: Any) -> dict[str, Any]:
     """The good file with the value at a dotted path set; `...` removes the key."""
@@ -49,14 +51,13 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 def faults(raw: dict[str, Any]) -> dict[str, str]:
     """Field → what is wrong with it."""
     file, found = order_file.read(raw)
-    found += faults_of(file, found) if file else []
+    found += faults_of(file, found)
     return {fault.field: str(fault.sentence) for fault in found}
 
 
 def test_a_complete_file_has_no_fault_and_gets_the_default_life() -> None:
     assert faults(GOOD) == {}
     file, _ = order_file.read(GOOD)
-    assert file is not None
     assert [(event.on, event.do) for event in file.events] == [
         (date(2027, 1, 4), "submit"),
         (date(2027, 1, 4), "approve"),
@@ -129,6 +130,16 @@ def test_with_the_client_first_the_approval_comes_last() -> None:
         ("cooperative", {"motto": "x"}, "cooperative.motto", "known key"),
         ("surprise", 1, "surprise", "known key"),
         ("until", "2027-01-03", "until", "before today"),
+        ("until", "9999-12-31", "until", "4 January 2033"),
+        ("today", "9999-12-31", "today", "2100"),
+        ("today", "1999-12-31", "today", "2000"),
+        ("member.name", "Ada 🎉", "member.name", "U+1F389"),
+        ("cooperative", {"name": "Klang 🎉"}, "cooperative.name", "U+1F389"),
+        ("client.postcode", "〒100", "client", "U+3012"),
+        ("events", [{**EDIT, "fields": {"lines": "x"}}], "events[0].fields.lines", "list"),
+        ("events", [{**EDIT, "fields": {"tittle": "x"}}], "events[0].fields.tittle", "known key"),
+        ("events", [{**EDIT, "fields": {"title": "🎉"}}], "events[0].fields.title", "U+1F389"),
+        ("events", [{**EDIT, "fields": {"sector": "x"}}], "events[0].fields.sector", "sector"),
         ("events", [{"on": "2027-01-04", "do": "dance"}], "events[0].do", "known event"),
         ("events", [{"on": "2027-01-01", "do": "submit"}], "events[0].on", "before today"),
         ("events", [{"on": "2027-01-04", "do": "submit", "x": 1}], "events[0].x", "known key"),
@@ -146,6 +157,11 @@ def test_a_wrong_value_is_named_by_its_field(path: str, value: Any, field: str, 
 def test_all_faults_are_said_at_once() -> None:
     raw = {**GOOD, "title": "", "sector": "dowsing", "hours": "-3", "colour": "red"}
     assert set(faults(raw)) == {"title", "sector", "hours", "colour"}
+    # also where nothing is submitted, and where the first day cannot be read
+    assert set(faults({**raw, "events": []})) == {"title", "sector", "hours", "colour"}
+    raw |= {"today": "2027-02-30", "client": {}}
+    named = {"client.name", "client.country", "today"}
+    assert set(faults(raw)) == {"title", "sector", "hours", "colour", *named}
 
 
 @pytest.mark.parametrize(

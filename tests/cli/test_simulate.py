@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from kontor.formats.einvoice import rules, values
 from tests.cli.test_order_file import GOOD, changed
@@ -145,3 +146,30 @@ def test_wrong_input_is_said_by_field_and_writes_nothing(tmp_path: Path) -> None
     assert status == 2
     assert sorted(lines) == ["hours: must not be negative", "title: must not be empty"]
     assert not (tmp_path / "out").exists()
+
+
+def test_a_cooperative_of_another_name_is_the_only_one_that_is_named(tmp_path: Path) -> None:
+    stale = tmp_path / "out" / "mails" / "999.eml"
+    stale.parent.mkdir(parents=True)
+    stale.write_text("from an earlier run")
+    events = [
+        {"on": "2027-01-04", "do": "submit"},
+        {"on": "2027-01-04", "do": "take_back"},
+        {"on": "2027-01-04", "do": "edit", "fields": {"title": "First thought"}},
+        {"on": "2027-01-04", "do": "edit", "fields": {"description": "Second thought"}},
+        {"on": "2027-01-04", "do": "submit"},
+        {"on": "2027-01-04", "do": "approve"},
+        {"on": "2027-01-05", "do": "client_confirm"},
+    ]
+    house = {"name": "Klang und Farbe eG", "short_name": "Klang"}
+    assert simulate({**GOOD, "cooperative": house, "events": events}, tmp_path) == (0, [])
+    assert not stale.exists()
+    (invoice,) = written(tmp_path, "invoices.json")
+    xml = (tmp_path / "out" / invoice["xml"]).read_text(encoding="utf-8")
+    pages = PdfReader(tmp_path / "out" / invoice["pdf"]).pages
+    pdf = "".join(page.extract_text() for page in pages)
+    mails = [path.read_text() for path in (tmp_path / "out" / "mails").iterdir()]
+    for text in (xml, pdf, *mails):
+        assert "smart" not in text.lower()
+    for thought in ("First thought", "Second thought"):
+        assert thought in xml

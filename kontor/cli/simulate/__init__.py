@@ -52,7 +52,7 @@ def _read(path: Path) -> "OrderFile | None":
         _say(f"{path.name}: {wrong}")
         return None
     file, faults = order_file.read(raw)
-    faults += faults_of(file, faults) if file else []
+    faults += faults_of(file, faults)
     for fault in faults:
         _say(f"{fault.field}: {fault.sentence}")
     return None if faults else file
@@ -70,6 +70,7 @@ def _play(file: "OrderFile", folder: Path) -> int:
     with throw_away():
         from kontor.cli.simulate import playing, writing
 
+        writing.clear(folder)
         play = playing.begin(file)
         try:
             playing.play_life(play)

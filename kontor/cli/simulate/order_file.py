@@ -1,21 +1,24 @@
 """The order file of `kontor simulate` as values, and everything that is wrong with it."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+
+from dateutil.relativedelta import relativedelta
 
 from kontor.cli.simulate.events import DEFAULTS, NOT_YET, PlayedEvent, read_events
 from kontor.cli.simulate.shape import Reader
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind, client_faults
 from kontor.cooperative.own_data_rules import FIELDS, own_data_faults
+from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import address_fault
-from kontor.foundation.days import day_fault
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S
-from kontor.foundation.text import text_faults
+from kontor.foundation.text import glyph_faults, text_faults
 from kontor.foundation.written import Language
 from kontor.orders import limits
 from kontor.orders.draft import (
@@ -37,6 +40,10 @@ RATE_KEYS = ("fee_percent", "employer_share_percent", "minimum_wage")
 VALID_DAYS = 7
 LATER_KEYS = {"parts", "deposit", "final_date", "every", "unit", "last_day", "times", "until"}
 ADVISOR = ("advisor@cooperative.example", "The advisor")
+FIRST_TODAY, LAST_TODAY = date(2000, 1, 1), date(2100, 12, 31)
+# Judges the rest of a file whose first day cannot be read.
+STAND_IN = date(2027, 1, 1)
+LONGEST_LIFE = relativedelta(years=6)
 
 
 @dataclass(frozen=True)
@@ -56,12 +63,12 @@ class OrderFile:
     raw: Mapping[str, Any]
 
 
-def read(raw: Mapping[str, Any]) -> tuple[OrderFile | None, list[Fault]]:
-    """The order file, or None where too little of it could be read, and all faults of shape."""
+def read(raw: Mapping[str, Any]) -> tuple[OrderFile, list[Fault]]:
+    """The order file as far as it could be read, and all faults of shape."""
     faults: list[Fault] = []
     top = Reader(raw, "", faults)
-    today = top.day("today", required=True)
-    until = top.day("until")
+    today = _first_day(top)
+    until = _last_day(top, today)
     cooperative, rates = _cooperative(top)
     member_name, member_email = _member(top)
     client = _client(top)
@@ -69,13 +76,7 @@ def read(raw: Mapping[str, Any]) -> tuple[OrderFile | None, list[Fault]]:
     draft = read_draft(top, today)
     events = read_events(top, today, until)
     top.finish()
-    if today is None:
-        return None, faults
-    if until is not None and until < today:
-        top.fault("until", S("must not be before today"))
-    fault = day_fault(today, today)
-    if fault:
-        top.fault("today", fault)
+    today = today or STAND_IN
     faults += [each.under("client") for each in client_faults(client, today)]
     file = OrderFile(
         today=today,
@@ -93,13 +94,38 @@ def read(raw: Mapping[str, Any]) -> tuple[OrderFile | None, list[Fault]]:
     return file, faults
 
 
-def edited(file: OrderFile, fields: Mapping[str, Any], today: date) -> tuple[Draft, list[Fault]]:
-    """The draft with some keys of the file replaced, and the faults of shape."""
+def _first_day(top: Reader) -> date | None:
+    today = top.day("today", required=True)
+    if today is None or FIRST_TODAY <= today <= LAST_TODAY:
+        return today
+    top.fault("today", S("must be from {first} to {last}", first=FIRST_TODAY, last=LAST_TODAY))
+    return None
+
+
+def _last_day(top: Reader, today: date | None) -> date | None:
+    until = top.day("until")
+    if until and today and until < today:
+        top.fault("until", S("must not be before today"))
+    elif until and today and until > today + LONGEST_LIFE:
+        top.fault("until", S("must not be after {last}", last=today + LONGEST_LIFE))
+    return until
+
+
+def edited(
+    file: OrderFile, fields: Mapping[str, Any], before: Draft, today: date
+) -> tuple[Draft, list[Fault]]:
+    """The draft with some keys of an order file replaced, and the faults of shape in them."""
     faults: list[Fault] = []
     reader = Reader({**_draft_keys(file.raw), **fields}, "", faults)
-    draft = read_draft(reader, today)
+    read = read_draft(reader, today)
     reader.finish()
-    return draft, faults
+    replaced = {key: getattr(read, key) for key in fields if key in reader.known}
+    return replace(before, **replaced), [fault for fault in faults if key_of(fault) in fields]
+
+
+def key_of(fault: Fault) -> str:
+    """`lines` of `lines[0].text`."""
+    return re.split(r"[.\[]", fault.field, maxsplit=1)[0]
 
 
 def read_draft(top: Reader, today: date | None) -> Draft:
@@ -150,7 +176,7 @@ def _member(top: Reader) -> tuple[str, str]:
         return "", ""
     name, email = part.text("name", required=True), part.text("email", required=True)
     part.finish()
-    for sentence in text_faults(name, 120, multiline=False):
+    for sentence in text_faults(name, 120, multiline=False) or glyph_faults(name, unprintable):
         part.fault("name", sentence)
     fault = address_fault(email) if email else None
     if fault:
@@ -226,12 +252,11 @@ def _confirmation(top: Reader, today: date | None) -> ClientConfirmation:
     ask = part.flag("ask", default=True)
     valid_until = part.day("valid_until")
     reason = part.choice("skip_reason", SkipReason, list(SkipReason))
-    part.text("skip_text")
-    part.text("proof")
-    if not ask:
-        part.fault("ask", NOT_YET)
+    skip_text = part.text("skip_text")
+    if part.text("proof"):
+        part.fault("proof", NOT_YET)
     part.finish()
-    return ClientConfirmation(ask=ask, valid_until=valid_until or default, skip_reason=reason)
+    return ClientConfirmation(ask, valid_until or default, reason, skip_text)
 
 
 def _payment(top: Reader) -> Payment:

@@ -19,6 +19,22 @@ from kontor.orders.record import draft_of
 from kontor.orders.totals import Totals
 from kontor.orders.wage import Wage
 
+WRITTEN = (
+    "timeline.json",
+    "order.json",
+    "invoices.json",
+    "documents/??-????-??????.pdf",
+    "documents/??-????-??????.xml",
+    "mails/???.eml",
+)
+
+
+def clear(folder: Path) -> None:
+    """Take away what an earlier simulation left behind, and nothing else."""
+    for pattern in WRITTEN:
+        for path in folder.glob(pattern):
+            path.unlink()
+
 
 def write_timeline(play: Play, folder: Path) -> None:
     """What happened, by day and order of happening."""
