@@ -6,7 +6,7 @@ from kontor.actions import act, invite, order_facts
 from kontor.actions.draft_order import refuse_stale
 from kontor.clients.blocks import block_sentence
 from kontor.clients.models import Client
-from kontor.foundation.days import day_of
+from kontor.foundation.days import day_of, later_by
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle
@@ -66,7 +66,7 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
     today = day_of(now)
     if until < today:
         raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=today))])
-    if until > today.replace(year=today.year + 1, day=min(today.day, 28)):
+    if until > later_by(today, 1, "year"):
         raise Invalid([Fault("valid_until", S("Choose a day within one year."))])
     if until == order.valid_until and order.status == Status.CLIENT_CONFIRMATION:
         return order  # a second click: this is the deadline already

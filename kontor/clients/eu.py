@@ -29,6 +29,7 @@ _SPECIAL: tuple[tuple[str, str, Sentence], ...] = (
     ("AX", "", S("Åland")),
     ("FI", "22", S("Åland")),
     ("MC", "", S("Monaco")),
+    ("FR", "980", S("Monaco")),
     ("ES", "35", S("the Canary Islands")),
     ("ES", "38", S("the Canary Islands")),
     ("ES", "51", S("Ceuta")),
@@ -40,7 +41,12 @@ _SPECIAL: tuple[tuple[str, str, Sentence], ...] = (
     ("IT", "22061", S("Campione d'Italia")),
     ("GR", "63086", S("Mount Athos")),
     ("IM", "", S("the Isle of Man")),
-    *((code, "", S("the French overseas territories")) for code in ("GF", "GP", "MQ", "RE", "YT")),
+    ("FR", "97", S("the French overseas territories")),
+    ("FR", "98", S("the French overseas territories")),
+    *(
+        (code, "", S("the French overseas territories"))
+        for code in ("GF", "GP", "MF", "MQ", "RE", "YT")
+    ),
 )
 
 

@@ -1,15 +1,15 @@
 """A double click, a second tab and two people at once end in one effect and an explanation."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from kontor.actions import draft_order, keep_clients, submit_order
 from kontor.clients.models import Client
 from kontor.foundation.models import HistoryEntry
-from kontor.foundation.refusal import Conflict
-from kontor.orders.draft import Draft
+from kontor.foundation.refusal import Conflict, Invalid
+from kontor.orders.draft import ClientConfirmation, Draft
 from kontor.orders.models import Invitation, Order
 from tests.builders import drafts, orders
 from tests.builders.orders import MONDAY
@@ -78,3 +78,17 @@ def test_the_same_client_is_added_once(people: Cast) -> None:
     assert keep_clients.add(people.owner, facts, MONDAY).pk == first.pk
     keep_clients.add(people.owner, replace(facts, town="Elsewhere"), MONDAY)
     assert Client.objects.filter(name="Neuland GmbH").count() == 2
+
+
+def test_the_last_day_of_a_year_ahead_may_be_chosen_on_every_day_of_a_month(people: Cast) -> None:
+    end_of_month = MONDAY.replace(day=31)
+    open_offer = ClientConfirmation(valid_until=date(2027, 2, 10))
+    order = orders.approved(
+        people.owner, people.advisor, people.client, end_of_month, confirmation=open_offer
+    )
+    year_ahead = date(2028, 1, 31)
+    submit_order.set_valid_until(people.owner, order.pk, year_ahead, end_of_month)
+    with pytest.raises(Invalid):
+        submit_order.set_valid_until(
+            people.owner, order.pk, year_ahead + timedelta(days=1), end_of_month
+        )

@@ -39,6 +39,10 @@ def test_others_are_outside(outside: str) -> None:
         ("DE", "D-27498", "Helgoland"),
         ("IT", "23041", "Livigno"),
         ("MC", "98000", "Monaco"),
+        ("MF", "97150", "the French overseas territories"),
+        ("FR", "97110", "the French overseas territories"),
+        ("FR", "98800", "the French overseas territories"),
+        ("FR", "98000", "Monaco"),
     ],
 )
 def test_places_with_rules_of_their_own_are_known(country: str, postcode: str, name: str) -> None:
