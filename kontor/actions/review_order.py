@@ -26,10 +26,9 @@ def approve(
     """
     actor = act.advisor(advisor)
     order = access.locked_for_team(advisor, order_id)
-    if order.owner_id == advisor.pk:
-        raise Forbidden(S("This is your own order; another advisor reviews it."))
+    refuse_own(order, advisor)
     lifecycle.check(order, Event.APPROVE)
-    revision = _shown_revision(order, shown_hash)
+    revision = shown_revision(order, shown_hash)
     reasons = {} if reason is None else _reason(order, reason, now)
     order.approved_revision = revision
     facts = lifecycle.standing(order)
@@ -50,7 +49,13 @@ def approve(
     return order
 
 
-def _shown_revision(order: Order, shown_hash: str) -> Revision:
+def refuse_own(order: Order, advisor: Person) -> None:
+    """Raise Forbidden where an advisor would decide about their own order."""
+    if order.owner_id == advisor.pk:
+        raise Forbidden(S("This is your own order; another advisor reviews it."))
+
+
+def shown_revision(order: Order, shown_hash: str) -> Revision:
     """The present revision, if it is the one that was shown. Raises Conflict."""
     if order.revision is None or order.revision.hash != shown_hash:
         raise Conflict(

@@ -195,7 +195,7 @@ def order_returned(title: str, advisor: str, words: str) -> Letter:
 
 
 def order_rejected(title: str, grounds: tuple[Sentence, ...], words: str) -> Letter:
-    """The team rejects: `grounds` are the titles of R61–R68, `words` the advisor's text."""
+    """The team rejects: `grounds` are the texts of R61–R68, `words` the advisor's text."""
     return _to_member(
         title,
         subject=S("Not accepted: {title}", title=title),

@@ -8,6 +8,7 @@ from typing import Any
 from kontor.cli.simulate.shape import Reader
 from kontor.foundation.sentence import S
 from kontor.orders.draft import First
+from kontor.orders.grounds import GROUNDS
 
 NOT_YET = S("not yet: this part of the software is still being built")
 
@@ -46,6 +47,9 @@ PLAYABLE = frozenset(
     {
         "submit",
         "approve",
+        "return",
+        "reject",
+        "refuse",
         "client_confirm",
         "client_request_changes",
         "client_reject",
@@ -107,9 +111,19 @@ def _said(part: Reader, key: str) -> Any:
         case "fields" | "invoices":
             inner = part.part(key)
             return inner.value if inner else {}
-        case "grounds" | "invoice" | "amount":
+        case "grounds":
+            return _grounds(part)
+        case "invoice" | "amount":
             return part.value[key]
     return part.text(key)
+
+
+def _grounds(part: Reader) -> list[str]:
+    keys = part.value["grounds"]
+    if isinstance(keys, list) and all(isinstance(key, str) and key in GROUNDS for key in keys):
+        return keys
+    part.fault("grounds", S("must be a list of {names}", names=", ".join(GROUNDS)))
+    return []
 
 
 def _team_first(today: date) -> tuple[PlayedEvent, ...]:

@@ -17,6 +17,7 @@ from kontor.actions import (
     review_order,
     run_night,
     submit_order,
+    turn_down_order,
 )
 from kontor.actions.answer_offer import Answer
 from kontor.cli.demo_data import COOPERATIVE
@@ -186,8 +187,35 @@ def _submit(play: Play, says: Any, now: datetime) -> None:
 
 
 def _approve(play: Play, says: Any, now: datetime) -> None:  # noqa: ARG001  # one shape for all
+    review_order.approve(play.advisor, play.order.pk, _revision_hash(play), now)
+
+
+def _return(play: Play, says: Any, now: datetime) -> None:
+    turn_down_order.return_with_question(
+        play.advisor, play.order.pk, _revision_hash(play), says.get("text", ""), now
+    )
+
+
+def _reject(play: Play, says: Any, now: datetime) -> None:
+    turn_down_order.reject(
+        play.advisor,
+        play.order.pk,
+        _revision_hash(play),
+        says.get("grounds", []),
+        says.get("text", ""),
+        now,
+    )
+
+
+def _refuse(play: Play, says: Any, now: datetime) -> None:
+    turn_down_order.refuse(
+        play.advisor, play.order.pk, says.get("grounds", []), says.get("text", ""), now
+    )
+
+
+def _revision_hash(play: Play) -> str:
     revision = play.fresh().revision
-    review_order.approve(play.advisor, play.order.pk, revision.hash if revision else "", now)
+    return revision.hash if revision else ""
 
 
 def _client_confirm(play: Play, says: Any, now: datetime) -> None:
@@ -247,6 +275,9 @@ def _text_of(mail: bytes) -> str:
 ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
     "submit": _submit,
     "approve": _approve,
+    "return": _return,
+    "reject": _reject,
+    "refuse": _refuse,
     "client_confirm": _client_confirm,
     "client_reject": _client_reject,
     "client_request_changes": _client_request_changes,

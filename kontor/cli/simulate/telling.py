@@ -5,6 +5,9 @@ from kontor.foundation.models import HistoryEntry
 LINES = {
     "submit": "{who} submits the order to the {to} (revision {revision}).",
     "approve": "The team approves revision {revision}.",
+    "return": "{who} returns the order with a question: {text}",
+    "reject": "{who} rejects the order ({grounds}).",
+    "refuse": "{who} refuses the order ({grounds}).",
     "client_confirm": "{who} confirms revision {revision}.",
     "client_request_changes": "{who} asks for a change: {text}",
     "client_reject": "{who} rejects the offer: {text}",

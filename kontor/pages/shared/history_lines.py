@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
 
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Weekday
+from kontor.orders.grounds import GROUNDS
 from kontor.orders.naming import about
 from kontor.people.models import Person
 
@@ -69,6 +71,13 @@ def _revision(entry: HistoryEntry) -> Sentence | None:
     return S("Revision {n}.", n=int(number)) if number else None
 
 
+def _grounds(entry: HistoryEntry) -> Sentence | None:
+    titles = [GROUNDS[key].title for key in entry.data.get("grounds", ()) if key in GROUNDS]
+    if not titles:
+        return None
+    return reduce(lambda said, title: S("{one}; {more}", one=said, more=title), titles)
+
+
 def _submitted(entry: HistoryEntry, who: str | Sentence) -> Sentence:
     if entry.data.get("to") == "client":
         return S("{who} sent the order to the client first.", who=who)
@@ -118,6 +127,12 @@ TELLING: dict[str, Telling] = {
     "approve": Telling(
         "check", lambda _, who: S("{who} approved the order.", who=who), more=_revision
     ),
+    "return": Telling(
+        "message-circle-question-mark",
+        lambda _, who: S("{who} returned the order with a question.", who=who),
+    ),
+    "reject": Telling("x", lambda _, who: S("{who} rejected the order.", who=who), more=_grounds),
+    "refuse": Telling("x", lambda _, who: S("{who} refused the order.", who=who), more=_grounds),
     "client_confirm": Telling(
         "check", lambda _, who: S("{who} confirmed the offer.", who=who), more=_revision
     ),

@@ -19,6 +19,8 @@ PURPOSES: dict[str, Sentence] = {
     "client_confirmed": S("News: confirmed"),
     "client_rejected": S("News: rejected"),
     "client_requests_changes": S("News: changes requested"),
+    "order_returned": S("News: a question"),
+    "order_rejected": S("News: not accepted"),
     "order_lapsed": S("News: lapsed"),
     "valid_until_reminder_member": S("News: deadline near"),
     "draft_invoice": S("News: invoice draft"),

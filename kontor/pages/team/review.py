@@ -41,6 +41,9 @@ from kontor.pages.shared.parts.words import reader_language
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.queue_rows import Tag, time_tag
 
+# Where an advisor may still refuse (spec § 6); in the review itself they reject.
+REFUSABLE = ("client_confirmation", "changes_requested", "active")
+
 
 class ApproveForm(forms.Form):
     """The only thing an advisor can type here: why, in spite of a stop."""
@@ -130,6 +133,7 @@ def _page(
         "mails": mail_lines(mails_about(about(order.pk)), names_client=advises),
         "decides": advises and reviewed and not own,
         "own": advises and reviewed and own,
+        "refusable": advises and not own and not reviewed and order.status in REFUSABLE,
         "sends_again": advises,
         "form": form,
         "then": _then(order, today_of(request)),

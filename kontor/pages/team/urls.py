@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from kontor.pages.team import desk, invoices, mails, orders, review
+from kontor.pages.team import desk, invoices, mails, orders, review, turn_down
 
 urlpatterns = [
     path("", desk.show, name="team_desk"),
     path("orders/", orders.index, name="team_orders"),
     path("orders/<int:order_id>/", review.show, name="team_review"),
     path("orders/<int:order_id>/approve", review.approve, name="team_approve"),
+    path("orders/<int:order_id>/return", turn_down.page(turn_down.RETURN), name="team_return"),
+    path("orders/<int:order_id>/reject", turn_down.page(turn_down.REJECT), name="team_reject"),
+    path("orders/<int:order_id>/refuse", turn_down.page(turn_down.REFUSE), name="team_refuse"),
     path("invoices/", invoices.index, name="team_invoices"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
     path("mail/", mails.index, name="team_mails"),

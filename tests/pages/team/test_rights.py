@@ -13,10 +13,12 @@ from tests.pages.member.reading import Page, Reader
 pytestmark = pytest.mark.django_db
 
 POSTS = ["team_approve", "team_send_again"]
+DECISIONS = ["team_return", "team_reject", "team_refuse"]
 AREAS = ["team_desk", "team_orders", "team_invoices", "team_mails"]
 OF_ONE = {
     "team_review": ["order_id"],
     "team_approve": ["order_id"],
+    **{name: ["order_id"] for name in DECISIONS},
     "team_document": ["invoice_id", "kind"],
     "team_send_again": ["mail_id"],
 }
@@ -89,7 +91,7 @@ def test_accountant_and_admin_read_everything_and_decide_nothing(
     reader = Reader(house.person("Some Body", role))
     for name in [*AREAS, "team_review"]:
         assert visit(reader, name, ids).status == 200
-    for name in POSTS:
+    for name in [*POSTS, *DECISIONS]:
         assert visit(reader, name, ids).status == 403
 
 

@@ -1,0 +1,131 @@
+"""The team says no, or not yet: return with a question, reject, refuse at any stage (R61–R68)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from kontor.actions import act, invite, post
+from kontor.actions.review_order import refuse_own, shown_revision
+from kontor.foundation.refusal import Fault, Invalid
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.text import is_blank, text_faults
+from kontor.invoicing import lifecycle as invoice_lifecycle
+from kontor.invoicing.models import Invoice
+from kontor.invoicing.states import InvoiceEvent
+from kontor.orders import access, letters, lifecycle
+from kontor.orders.grounds import GROUNDS, grounds_faults
+from kontor.orders.models import Order
+from kontor.orders.standing import standing
+from kontor.orders.states import Event, Status
+from kontor.people.models import Person
+
+LONGEST_TEXT = 2000
+UNISSUED = ("planned", "draft", "awaiting_update")
+
+
+@act.one_transaction
+def return_with_question(
+    advisor: Person, order_id: int, shown_hash: str, text: str, now: datetime
+) -> Order:
+    """Back to the member, who answers and submits again.
+
+    Raises NotFound, Forbidden, Invalid (`text`) or Conflict (wrong moment, another revision).
+    """
+    actor = act.advisor(advisor)
+    order = access.locked_for_team(advisor, order_id)
+    refuse_own(order, advisor)
+    lifecycle.check(order, Event.RETURN)
+    revision = shown_revision(order, shown_hash)
+    _refuse_faults(_words(text, S("Write your question, so that the member can answer.")))
+    facts = standing(order)
+    lifecycle.move(order, Event.RETURN, actor, now, facts, revision=revision.number, text=text)
+    post.to_member(
+        order,
+        letters.order_returned(order.title, advisor.name, text),
+        purpose="order_returned",
+        cause=f"return:{order.pk}:{now.isoformat()}",
+        now=now,
+    )
+    return order
+
+
+@act.one_transaction
+def reject(  # noqa: PLR0913, PLR0917  # the parts of a decision
+    advisor: Person,
+    order_id: int,
+    shown_hash: str,
+    grounds: Sequence[str],
+    text: str,
+    now: datetime,
+) -> Order:
+    """Reject in the review, on one or more of the eight grounds; `text` goes to the member.
+
+    Raises NotFound, Forbidden, Invalid (`grounds`, `text`) or Conflict.
+    """
+    actor = act.advisor(advisor)
+    order = access.locked_for_team(advisor, order_id)
+    refuse_own(order, advisor)
+    lifecycle.check(order, Event.REJECT)
+    revision = shown_revision(order, shown_hash)
+    _refuse_faults(grounds_faults(grounds, refusing=False) + _words(text, None))
+    lifecycle.move(
+        order,
+        Event.REJECT,
+        actor,
+        now,
+        standing(order),
+        revision=revision.number,
+        grounds=list(grounds),
+        text=text,
+    )
+    invite.withdraw(order, now)
+    _tell_rejected(order, grounds, text, now)
+    return order
+
+
+@act.one_transaction
+def refuse(
+    advisor: Person, order_id: int, grounds: Sequence[str], text: str, now: datetime
+) -> Order:
+    """Refuse at any stage on R65–R68: what is planned stops, a waiting link dies.
+
+    Invoices that are issued stay; the team decides about each. Raises as `reject`.
+    """
+    actor = act.advisor(advisor)
+    order = access.locked_for_team(advisor, order_id)
+    refuse_own(order, advisor)
+    unissued = Invoice.objects.select_for_update().filter(order=order, status__in=UNISSUED)
+    facts = standing(order, invoices_planned=unissued.exists())
+    lifecycle.check(order, Event.REFUSE, invoices_planned=facts.invoices_planned)
+    _refuse_faults(grounds_faults(grounds, refusing=True) + _words(text, None))
+    for invoice in unissued:
+        invoice_lifecycle.move(invoice, InvoiceEvent.STOP)
+        invoice.save(update_fields=["status"])
+    waiting = order.status == Status.CLIENT_CONFIRMATION
+    lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(grounds), text=text)
+    if waiting:
+        invite.withdraw(order, now)
+    _tell_rejected(order, grounds, text, now)
+    return order
+
+
+def _tell_rejected(order: Order, grounds: Sequence[str], text: str, now: datetime) -> None:
+    reasons = tuple(GROUNDS[key].text for key in grounds)
+    post.to_member(
+        order,
+        letters.order_rejected(order.title, reasons, text),
+        purpose="order_rejected",
+        cause=f"rejection:{order.pk}:{now.isoformat()}",
+        now=now,
+    )
+
+
+def _words(text: str, missing: Sentence | None) -> list[Fault]:
+    faults = [Fault("text", each) for each in text_faults(text, LONGEST_TEXT, multiline=True)]
+    if missing is not None and is_blank(text):
+        faults.append(Fault("text", missing, missing=True))
+    return faults
+
+
+def _refuse_faults(faults: list[Fault]) -> None:
+    if faults:
+        raise Invalid(faults)

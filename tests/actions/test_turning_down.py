@@ -1,0 +1,90 @@
+"""The team says no, or not yet (R61–R68)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from kontor.actions import answer_offer, run_night, submit_order, turn_down_order
+from kontor.actions.answer_offer import Answer
+from kontor.foundation.models import OutboxMail
+from kontor.foundation.refusal import Conflict, Forbidden, Invalid
+from kontor.invoicing.models import Invoice
+from kontor.orders.draft import First
+from tests.actions.test_first_path import night
+from tests.builders import orders
+from tests.builders.orders import MONDAY
+from tests.cast import Cast, cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+def mails(purpose: str) -> list[str]:
+    return list(OutboxMail.objects.filter(purpose=purpose).values_list("to", flat=True))
+
+
+def test_a_returned_order_is_answered_and_submitted_again(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client)
+    shown = orders.shown(order)
+    order = turn_down_order.return_with_question(
+        people.advisor, order.pk, shown, "On which days?", MONDAY
+    )
+    assert order.status == "changes_requested"
+    assert mails("order_returned") == [people.owner.email]
+    order = submit_order.submit(people.owner, order.pk, First.TEAM, order.version, MONDAY)
+    assert order.status == "team_review"
+
+
+def test_a_question_without_words_returns_nothing(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client)
+    with pytest.raises(Invalid):
+        turn_down_order.return_with_question(
+            people.advisor, order.pk, orders.shown(order), "  ", MONDAY
+        )
+
+
+def test_rejecting_needs_a_ground_and_tells_the_member_why(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client)
+    shown = orders.shown(order)
+    with pytest.raises(Invalid):
+        turn_down_order.reject(people.advisor, order.pk, shown, [], "", MONDAY)
+    order = turn_down_order.reject(people.advisor, order.pk, shown, ["licence"], "", MONDAY)
+    assert (order.status, order.lapsed) == ("rejected", False)
+    mail = OutboxMail.objects.get(purpose="order_rejected")
+    assert "Erlaubnis" in mail.text
+
+
+def test_refusing_an_active_order_stops_what_is_planned(people: Cast) -> None:
+    order = orders.active(people.owner, people.advisor, people.client)
+    later = MONDAY + timedelta(days=2)
+    with pytest.raises(Invalid):
+        turn_down_order.refuse(people.advisor, order.pk, ["licence"], "", later)
+    order = turn_down_order.refuse(people.advisor, order.pk, ["client_debt"], "", later)
+    assert order.status == "rejected"
+    run_night.run(night(date(2027, 1, 18)))
+    run_night.run(night(date(2027, 1, 19)))
+    assert Invoice.objects.get().status == "stopped"
+
+
+def test_refusing_while_the_client_has_the_link_withdraws_it(people: Cast) -> None:
+    order = orders.approved(people.owner, people.advisor, people.client)
+    link, answer = orders.token(order), Answer(hash=orders.shown(order), name="Chloé Martin")
+    turn_down_order.refuse(people.advisor, order.pk, ["no_cooperation"], "", MONDAY)
+    assert mails("offer_withdrawn") == ["chloe.martin@lefevre.example"]
+    with pytest.raises(Conflict):
+        answer_offer.confirm(link, answer, MONDAY)
+
+
+def test_only_advisors_turn_down_and_never_their_own_order(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client)
+    shown = orders.shown(order)
+    with pytest.raises(Forbidden):
+        turn_down_order.reject(people.accountant, order.pk, shown, ["statute"], "", MONDAY)
+    people.owner.roles = ["member", "advisor"]
+    people.owner.save()
+    with pytest.raises(Forbidden):
+        turn_down_order.refuse(people.owner, order.pk, ["disagreement"], "", MONDAY)
