@@ -42,6 +42,16 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     clearTimeout(timer);
     changed = false;
   });
+  // Forms that come back to this page (language, the demo's date) wait until the draft is saved,
+  // and come back to it.
+  document.addEventListener("submit", async (event) => {
+    const other = event.target;
+    if (other === form || !other.elements.next || !changed || saving) return;
+    event.preventDefault();
+    await save();
+    changed = false;
+    other.requestSubmit(event.submitter);
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
@@ -62,5 +72,6 @@ async function said(answer, form) {
   if (url) {
     form.action = url;
     history.replaceState(history.state, "", url);
+    for (const next of document.querySelectorAll("form > input[name=next]")) next.value = url;
   }
 }
