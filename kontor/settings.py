@@ -27,6 +27,7 @@ ENVIRONMENT: Final = {
 
 HIGHEST_PORT = 65535
 SHORTEST_SECRET = 32
+OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 env = environ.Env()
 PACKAGE = Path(__file__).resolve().parent
@@ -106,6 +107,9 @@ def _smtp() -> dict[str, Any]:
     parts = _parts("KONTOR_SMTP", url, example)
     if parts.scheme not in {"smtp", "smtps", "smtp+tls"} or not parts.hostname:
         message = f"KONTOR_SMTP does not name a mail server. Set it to {example}."
+        raise WrongSetting(message)
+    if parts.password and parts.scheme == "smtp" and parts.hostname not in OWN_MACHINE:
+        message = "KONTOR_SMTP would send its password in clear. Use smtps:// or smtp+tls://."
         raise WrongSetting(message)
     return {
         "host": parts.hostname,

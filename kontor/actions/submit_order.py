@@ -15,7 +15,7 @@ from kontor.orders.models import Invitation, Order
 from kontor.orders.offer import Offer, offer_of
 from kontor.orders.record import draft_of
 from kontor.orders.revising import freeze
-from kontor.orders.states import Event, Status
+from kontor.orders.states import Event, Standing, Status
 from kontor.orders.submitting import Surroundings, faults_to_submit
 from kontor.people.models import Person
 
@@ -34,11 +34,21 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     draft = draft_of(order)
     around = order_facts.surroundings(owner, draft, now)
     refuse_incomplete(draft, around)
+    had = lifecycle.standing(order)
     freeze(order, _offer(draft, around, owner), now)
     order.submitted_at = now
     order.version += 1
     facts = lifecycle.standing(order, to_client_first=to is First.CLIENT)
-    status = lifecycle.move(order, Event.SUBMIT, actor, now, facts, to=to, revision=_number(order))
+    status = lifecycle.move(
+        order,
+        Event.SUBMIT,
+        actor,
+        now,
+        facts,
+        to=to,
+        revision=_number(order),
+        voids=_voided(had, facts),
+    )
     Client.objects.filter(pk=draft.client_id or 0, ordered_at=None).update(ordered_at=now)
     if status is Status.CLIENT_CONFIRMATION:
         invite.send_link(order, now)
@@ -68,8 +78,12 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
         raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=today))])
     if until > later_by(today, 1, "year"):
         raise Invalid([Fault("valid_until", S("Choose a day within one year."))])
-    if until == order.valid_until and order.status == Status.CLIENT_CONFIRMATION:
+    running = order.valid_until if order.status == Status.CLIENT_CONFIRMATION else None
+    if until == running:
         return order  # a second click: this is the deadline already
+    if running is not None and until < running:
+        # The client has been told the later day.
+        raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=running))])
     was_lapsed = order.lapsed
     order.valid_until = until
     facts = lifecycle.standing(order, client_blocked=_blocked(order))
@@ -113,6 +127,15 @@ def _offer(draft: Draft, around: Surroundings, owner: Person) -> Offer:
         message = "a complete draft names its client"
         raise ValueError(message)
     return offer_of(draft, around.client, owner.name, around.vat)
+
+
+def _voided(before: Standing, after: Standing) -> list[str]:
+    """What stood on the earlier revision and counts no longer, for the history."""
+    return [
+        name
+        for name in ("approved", "confirmed")
+        if getattr(before, name) and not getattr(after, name)
+    ]
 
 
 def _blocked(order: Order) -> bool:

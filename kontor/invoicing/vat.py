@@ -127,14 +127,17 @@ def ruling_for(client: ClientFacts, day: date) -> Ruling:
 def terms_for(client: ClientFacts, day: date, rates: VatRates) -> VatTerms:
     """The ruling as `orders` takes it: default treatment, rates, what cannot be chosen yet."""
     ruling = ruling_for(client, day)
+    refused = dict(_REFUSED)
+    if not client.vat_number:  # BR-AE-02 of EN 16931, § 14a (1) UStG
+        refused[Treatment.REVERSE_CHARGE] = S("Reverse charge needs the client's VAT number.")
     return VatTerms(
         default=ruling.treatment,
         rates={
             treatment: category_of(treatment, rates).rate
             for treatment in Treatment
-            if treatment not in _REFUSED
+            if treatment not in refused
         },
-        refused=_REFUSED,
+        refused=refused,
         undecided=ruling.sentence if ruling.treatment is None else None,
     )
 

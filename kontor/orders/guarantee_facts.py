@@ -5,6 +5,7 @@ from datetime import date
 from kontor.foundation.days import day_of
 from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
 from kontor.orders.models import Decision, Order
+from kontor.orders.revising import offer_in
 
 
 def confirmed_on(order: Order) -> date | None:
@@ -16,8 +17,8 @@ def confirmed_on(order: Order) -> date | None:
 
 
 def guarantee_for(order: Order, today: date) -> Guarantee:
-    """The guarantee of the order as it stands (spec § 8)."""
-    client = order.client
+    """The guarantee of the order as it stands; the seat is the revision's (spec § 8)."""
+    client = offer_in(order.revision).client if order.revision else order.client
     return guarantee_of(
         GuaranteeFacts(
             client_name=client.name if client else "",

@@ -20,7 +20,7 @@ from kontor.foundation.secret_link import token_of
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
 from kontor.orders.draft import ClientConfirmation, First, SkipReason
-from kontor.orders.models import Decision
+from kontor.orders.models import Decision, Order
 from kontor.orders.record import draft_of
 from tests.builders import drafts, orders
 from tests.builders.orders import MONDAY
@@ -67,6 +67,26 @@ def test_the_client_may_be_asked_before_the_team(people: Cast) -> None:
     assert order.status == "team_review"
     order = review_order.approve(people.advisor, order.pk, orders.shown(order), MONDAY)
     assert order.status == "active"
+
+
+def test_a_new_revision_says_in_the_history_what_no_longer_counts(people: Cast) -> None:
+    order = orders.approved(people.owner, people.advisor, people.client)
+    submit_order.take_back(people.owner, order.pk, MONDAY)
+    draft = replace(draft_of(Order.objects.get(pk=order.pk)), title="Spring catalogue")
+    order = draft_order.save(
+        people.owner, order.pk, draft, Order.objects.get(pk=order.pk).version, MONDAY
+    )
+    submit_order.submit(people.owner, order.pk, First.TEAM, order.version, MONDAY)
+    newest = HistoryEntry.objects.filter(about=f"order:{order.pk}", event="submit").latest("id")
+    assert (newest.data["revision"], newest.data["voids"]) == (2, ["approved"])
+
+
+def test_a_running_deadline_is_only_extended(people: Cast) -> None:
+    order = orders.approved(people.owner, people.advisor, people.client)
+    with pytest.raises(Invalid):
+        submit_order.set_valid_until(people.owner, order.pk, date(2027, 1, 8), MONDAY)
+    order = submit_order.set_valid_until(people.owner, order.pk, date(2027, 1, 20), MONDAY)
+    assert order.valid_until == date(2027, 1, 20)
 
 
 def test_a_skipped_confirmation_leads_from_the_team_to_active_without_guarantee(

@@ -68,6 +68,10 @@ class Telling:
 
 def _revision(entry: HistoryEntry) -> Sentence | None:
     number = entry.data.get("revision")
+    if number and entry.data.get("voids"):
+        return S(
+            "Revision {n}; what was approved or confirmed before no longer counts.", n=int(number)
+        )
     return S("Revision {n}.", n=int(number)) if number else None
 
 
