@@ -155,7 +155,7 @@ def _sector_licence(facts: CheckFacts) -> Check:
         "sector_licence",
         Level.STOP,
         S("Sector needs a licence"),
-        S("“{sector}” needs a licence or a guarantee (R61).", sector=_sector_name(facts)),
+        S("“{sector}” needs a licence or a guarantee.", sector=_sector_name(facts)),
     )
 
 
@@ -167,7 +167,7 @@ def _sector_not_processable(facts: CheckFacts) -> Check:
         Level.STOP,
         S("Sector cannot be processed"),
         S(
-            "“{sector}” cannot be processed through the cooperative (R63).",
+            "“{sector}” cannot be processed through the cooperative.",
             sector=_sector_name(facts),
         ),
     )
