@@ -173,3 +173,36 @@ def test_a_cooperative_of_another_name_is_the_only_one_that_is_named(tmp_path: P
         assert "smart" not in text.lower()
     for thought in ("First thought", "Second thought"):
         assert thought in xml
+
+
+def test_a_skipped_confirmation_bills_without_a_guarantee(tmp_path: Path) -> None:
+    raw = {
+        **GOOD,
+        "confirmation": {"ask": False, "skip_reason": "own_form"},
+        "events": [{"on": "2027-01-04", "do": "submit"}, {"on": "2027-01-04", "do": "approve"}],
+    }
+    assert simulate(raw, tmp_path) == (0, [])
+    order = written(tmp_path, "order.json")
+    assert (order["status"], order["guarantee"]["granted"]) == ("active", False)
+    assert [invoice["status"] for invoice in written(tmp_path, "invoices.json")] == ["issued"]
+
+
+def test_the_team_returns_and_later_refuses_and_what_is_planned_stops(tmp_path: Path) -> None:
+    events = [
+        {"on": "2027-01-04", "do": "submit"},
+        {"on": "2027-01-04", "do": "return", "text": "On which days?"},
+        {"on": "2027-01-05", "do": "submit"},
+        {"on": "2027-01-05", "do": "approve"},
+        {"on": "2027-01-06", "do": "client_confirm"},
+        {"on": "2027-01-08", "do": "refuse", "grounds": ["client_debt"]},
+    ]
+    assert simulate({**GOOD, "events": events}, tmp_path) == (0, [])
+    happened = [line["event"] for line in written(tmp_path, "timeline.json")]
+    assert happened == ["submit", "return", "submit", "approve", "client_confirm", "refuse"]
+    assert [invoice["status"] for invoice in written(tmp_path, "invoices.json")] == ["stopped"]
+    subjects = [
+        message_from_bytes(path.read_bytes(), policy=policy.default)["X-Kontor-Purpose"]
+        for path in sorted((tmp_path / "out" / "mails").iterdir())
+    ]
+    assert "order_returned" in subjects
+    assert "order_rejected" in subjects

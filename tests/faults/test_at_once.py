@@ -6,7 +6,14 @@ from functools import partial
 import pytest
 from django.db.models import Count
 
-from kontor.actions import answer_offer, issue_invoices, review_order, run_night, submit_order
+from kontor.actions import (
+    answer_offer,
+    issue_invoices,
+    review_order,
+    run_night,
+    submit_order,
+    turn_down_order,
+)
 from kontor.actions.answer_offer import Answer
 from kontor.actions.issue_invoices import Outcome
 from kontor.foundation.models import HistoryEntry, OutboxMail
@@ -133,6 +140,20 @@ def test_eight_nights_at_once_do_the_work_of_one(people: Cast) -> None:
 
     nights = [each for each in at_once(*[tick] * 8) if isinstance(each, run_night.Night)]
     assert (sum(night.issued for night in nights), sum(night.broken for night in nights)) == (4, 0)
+
+
+def test_refusing_an_order_and_issuing_its_invoice_exclude_each_other(people: Cast) -> None:
+    for invoice in drafts(people, 3):
+        order = Invoice.objects.get(pk=invoice).order
+
+        def issue(invoice: int = invoice) -> object:
+            return issue_invoices.issue(invoice, BILLING_DAY)
+
+        refuse = partial(turn_down_order.refuse, people.advisor, order.pk, ["client_debt"], "")
+        at_once(issue, partial(refuse, BILLING_DAY))
+        order.refresh_from_db()
+        assert order.status == "rejected"
+        assert Invoice.objects.get(pk=invoice).status in {"issued", "stopped"}
 
 
 def test_documents_made_twice_at_once_are_kept_and_mailed_once(people: Cast) -> None:
