@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 
 from kontor.actions import run_night
 from kontor.foundation.models import HistoryEntry
-from kontor.invoicing.models import Invoice
+from kontor.invoicing.models import Document, Invoice
 from tests.actions.test_first_path import night
 from tests.builders import orders
 from tests.cast import Cast, cast
@@ -27,7 +27,11 @@ def issued(people: Cast) -> Invoice:
     orders.active(people.owner, people.advisor, people.client)
     for day in (date(2027, 1, 11), date(2027, 1, 18)):
         run_night.run(night(day))
-    return Invoice.objects.get()
+    invoice = Invoice.objects.get()
+    Document.objects.create(
+        invoice=invoice, kind="pdf", sha256="0" * 64, size=1, created_at=night(date(2027, 1, 18))
+    )
+    return invoice
 
 
 @contextmanager
@@ -41,7 +45,7 @@ def sql(statement: str) -> None:
         cursor.execute(statement)
 
 
-@pytest.mark.parametrize("table", ["historyentry", "revision", "decision"])
+@pytest.mark.parametrize("table", ["historyentry", "revision", "decision", "document"])
 def test_append_only_rows_are_neither_changed_nor_deleted(table: str, issued: Invoice) -> None:
     with refused():
         sql(f"UPDATE kontor_{table} SET id = id")
