@@ -4,15 +4,35 @@ Quick ones first: pure rules, then the database, then faults, then the browser.
 """
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
-from tests import chromium, database
+from tests import chromium, database, portal
 
 NO_BROWSER = f"no Chromium; install it: {chromium.INSTALL}"
 # Set where a skipped browser test must not pass for a tested one (.ci/run).
 MUST_RUN = "KONTOR_BROWSER_MUST_RUN"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_db_setup"}
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where the demo listens, one for all browser tests of this process."""
+    with portal.throw_away_home() as home, portal.portal(home) as running:
+        yield running.url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all of them: Playwright allows only one at a time in a process."""
+    with sync_playwright() as playwright:
+        program = playwright.chromium.launch(
+            executable_path=chromium.path(), args=list(chromium.ARGUMENTS)
+        )
+        yield program
+        program.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,29 +1,11 @@
-"""One demo and one Chromium for all journeys; every visitor comes with a fresh profile."""
+"""Every visitor of a journey comes with a fresh profile."""
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests import chromium, portal
+from playwright.sync_api import Browser, Page
 
 PATIENCE_MS = 10_000
-
-
-@pytest.fixture(scope="package")
-def address() -> Iterator[str]:
-    with portal.throw_away_home() as home, portal.portal(home) as running:
-        yield running.url
-
-
-@pytest.fixture(scope="package")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(
-            executable_path=chromium.path(), args=list(chromium.ARGUMENTS)
-        )
-        yield program
-        program.close()
 
 
 @pytest.fixture

@@ -1,36 +1,16 @@
 """The page of all parts in the running demo: no accessibility fault, and what the keyboard does."""
 
-from collections.abc import Iterator
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-
-from tests import chromium, portal
+from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        program = playwright.chromium.launch(
-            executable_path=chromium.path(), args=list(chromium.ARGUMENTS)
-        )
-        yield program
-        program.close()
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with portal.throw_away_home() as home, portal.portal(home) as running:
-        yield f"{running.url}/components"
-
-
 def opened(browser: Browser, address: str, **options: object) -> Page:
     page = browser.new_context(**options).new_page()  # type: ignore[arg-type]
-    page.goto(address, wait_until="networkidle")
+    page.goto(f"{address}/components", wait_until="networkidle")
     return page
 
 
