@@ -44,8 +44,9 @@ def autosave(request: HttpRequest) -> HttpResponse:
     try:
         order = keep(page)
     except (Conflict, Invalid) as refusal:
-        return HttpResponse(_said(page, refusal.sentence))
-    response = HttpResponse(_said(page, _saved(page, clock(now_of(request)))))
+        # Without the stored version: the next save is refused too, until somebody has compared.
+        return HttpResponse(_said(refusal.sentence))
+    response = HttpResponse(_said(_saved(page, clock(now_of(request))), order))
     response.headers["X-Draft-Url"] = f"/orders/{order.pk}/edit"
     return response
 
@@ -76,8 +77,8 @@ def _order(request: HttpRequest) -> Order | None:
     return own.filter(pk=int(number)).first()
 
 
-def _said(page: FormPage, sentence: Sentence) -> str:
-    context = {"order": page.order, "sentence": sentence}
+def _said(sentence: Sentence, saved: Order | None = None) -> str:
+    context = {"order": saved, "sentence": sentence}
     return render_to_string("member/autosaved.html", context)
 
 

@@ -102,6 +102,7 @@ def test_saving_on_the_way_never_writes_over_another_tab(people: Cast, member: R
     answer = member.post("/orders/autosave", **{**old.form(), "title": "First tab"})
     assert "saved in another window" in answer.html
     assert "X-Draft-Url" not in answer.answer
+    assert "version" not in answer.html
     assert Order.objects.get().title == "Second tab"
 
 

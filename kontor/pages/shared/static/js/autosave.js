@@ -66,7 +66,7 @@ async function said(answer, form) {
     set.remove();
   }
   for (const place of document.querySelectorAll("[data-autosave-said]")) {
-    place.textContent = page.body.textContent.trim();
+    place.replaceChildren(...page.body.cloneNode(true).childNodes);
   }
   const url = answer.headers.get("X-Draft-Url");
   if (url) {
