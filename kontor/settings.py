@@ -216,6 +216,7 @@ STATICFILES_DIRS = [PACKAGE / "pages" / "shared" / "static"]
 WHITENOISE_USE_FINDERS = True
 
 AUTH_USER_MODEL = "kontor.Person"
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # a constraint on Lower(email) keeps addresses unique
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
