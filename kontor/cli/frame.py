@@ -26,6 +26,9 @@ def set_up_django(**environment: str) -> None:
         django.setup()
     except (WrongSetting, EmbeddedError) as wrong:
         raise Trouble(str(wrong)) from wrong
+    from django.utils import translation
+
+    translation.activate("en")  # commands speak English; pages and mails choose for themselves
 
 
 def refuse_taken_port(port: int) -> None:
