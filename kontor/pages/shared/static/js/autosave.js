@@ -1,6 +1,7 @@
 // Saves a draft on the way: some seconds after the last change, and when the page goes out of
 // sight, the form goes to `data-autosave`. The answer is a sentence for [data-autosave-said];
-// an answer with the header X-Draft-Url says where the draft lives from now on.
+// an answer with the header X-Draft-Url says where the draft lives from now on. Without an answer,
+// off line or signed out elsewhere, `data-unsaved` stands there.
 const PAUSE = 3000;
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
@@ -21,15 +22,20 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
         body: new FormData(form),
         keepalive: document.visibilityState === "hidden",
       });
-      if (answer.ok) await said(answer, form);
-      else changed = true;
+      if (answer.ok && !answer.redirected) await said(answer, form);
+      else unsaved();
     } catch (fault) {
-      changed = true;
+      unsaved();
       if (!(fault instanceof TypeError)) throw fault;
     } finally {
       saving = false;
     }
     if (again) later();
+  };
+
+  const unsaved = () => {
+    changed = true;
+    show([form.dataset.unsaved ?? ""]);
   };
 
   const later = () => {
@@ -65,13 +71,15 @@ async function said(answer, form) {
     if (field) field.value = set.textContent;
     set.remove();
   }
-  for (const place of document.querySelectorAll("[data-autosave-said]")) {
-    place.replaceChildren(...page.body.cloneNode(true).childNodes);
-  }
+  show(page.body.childNodes);
   const url = answer.headers.get("X-Draft-Url");
   if (url) {
     form.action = url;
     history.replaceState(history.state, "", url);
     for (const next of document.querySelectorAll("form > input[name=next]")) next.value = url;
   }
+}
+
+function show(words) {
+  document.querySelector("[data-autosave-said]")?.replaceChildren(...words);
 }
