@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from weakref import WeakSet
 
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
@@ -39,8 +40,12 @@ def smtp_server(handler: object, port: int = 0) -> Iterator[int]:
     """A mail server in a thread of its own, which asks `handler` (aiosmtpd) what to answer."""
     loop = asyncio.new_event_loop()
 
+    conversations: WeakSet[SMTP] = WeakSet()
+
     def conversation() -> SMTP:
-        return SMTP(handler, data_size_limit=LARGEST_MAIL, hostname="mailbox.localhost", loop=loop)
+        begun = SMTP(handler, data_size_limit=LARGEST_MAIL, hostname="mailbox.localhost", loop=loop)
+        conversations.add(begun)
+        return begun
 
     server = loop.run_until_complete(loop.create_server(conversation, HOST, port))
     thread = threading.Thread(target=loop.run_forever, name="mailbox", daemon=True)
@@ -51,13 +56,18 @@ def smtp_server(handler: object, port: int = 0) -> Iterator[int]:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         server.close()
-        _hang_up(loop)
+        _hang_up(loop, conversations)
         loop.close()
 
 
-def _hang_up(loop: asyncio.AbstractEventLoop) -> None:
-    """End the conversations that are still open, so that nothing is left behind."""
-    for conversation in asyncio.all_tasks(loop):
-        conversation.cancel()
+def _hang_up(loop: asyncio.AbstractEventLoop, conversations: WeakSet[SMTP]) -> None:
+    """End the conversations that are still open, so that no socket is left behind."""
+    for task in asyncio.all_tasks(loop):
+        task.cancel()
     while open_ones := asyncio.all_tasks(loop):
         loop.run_until_complete(asyncio.gather(*open_ones, return_exceptions=True))
+    for conversation in list(conversations):
+        if conversation.transport is not None:
+            conversation.transport.abort()  # type: ignore[attr-defined]  # a transport of ours
+    for _ in range(2):  # a transport closes its socket in the loop's next round
+        loop.run_until_complete(asyncio.sleep(0))
