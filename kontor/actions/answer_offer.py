@@ -12,7 +12,8 @@ from kontor.actions import act, plan_invoices, post
 from kontor.foundation import secret_link
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK, Actor
-from kontor.foundation.refusal import Conflict, Fault, Invalid, NotFound, Refusal
+from kontor.foundation.letter import Letter
+from kontor.foundation.refusal import Conflict, Fault, NotFound, Refusal, refuse_faults
 from kontor.foundation.sentence import S
 from kontor.foundation.text import text_faults
 from kontor.orders import letters, lifecycle
@@ -46,7 +47,7 @@ def confirm(token: str, answer: Answer, now: datetime) -> Order:
 
     Raises NotFound, Invalid (fields) or Conflict (late, decided, changed, withdrawn).
     """
-    _refuse_faults(_named(answer) + _faults("purchase_order", answer.purchase_order, 100))
+    refuse_faults(_named(answer) + _faults("purchase_order", answer.purchase_order, 100))
 
     def decide(door: _Door, actor: Actor) -> None:
         order = door.order
@@ -79,31 +80,49 @@ def confirm(token: str, answer: Answer, now: datetime) -> Order:
 
 def reject(token: str, answer: Answer, now: datetime) -> Order:
     """Decline the offer with a reason. Raises as `confirm`."""
-    _refuse_faults(_worded(answer))
-
-    def decide(door: _Door, actor: Actor) -> None:
-        _record(door, "reject", Event.CLIENT_REJECT, answer, actor, now)
-        post.to_member(
-            door.order,
-            letters.client_rejected(door.order.title, door.order.contact_name, answer.text),
-            purpose="client_rejected",
-            cause=f"decision:{door.invitation.pk}",
-            now=now,
-        )
-
-    return _answer(token, answer, now, decide)
+    return _not_confirm(
+        token,
+        answer,
+        now,
+        kind="reject",
+        event=Event.CLIENT_REJECT,
+        letter=letters.client_rejected,
+        purpose="client_rejected",
+    )
 
 
 def request_changes(token: str, answer: Answer, now: datetime) -> Order:
     """Ask for a change with a message. Raises as `confirm`."""
-    _refuse_faults(_worded(answer))
+    return _not_confirm(
+        token,
+        answer,
+        now,
+        kind="request_changes",
+        event=Event.CLIENT_REQUEST_CHANGES,
+        letter=letters.client_requests_changes,
+        purpose="client_requests_changes",
+    )
+
+
+def _not_confirm(  # noqa: PLR0913  # the parts of an answer in words
+    token: str,
+    answer: Answer,
+    now: datetime,
+    *,
+    kind: str,
+    event: Event,
+    letter: Callable[[str, str, str], Letter],
+    purpose: str,
+) -> Order:
+    """Record an answer that consists of words, and tell the member."""
+    refuse_faults(_worded(answer))
 
     def decide(door: _Door, actor: Actor) -> None:
-        _record(door, "request_changes", Event.CLIENT_REQUEST_CHANGES, answer, actor, now)
+        _record(door, kind, event, answer, actor, now)
         post.to_member(
             door.order,
-            letters.client_requests_changes(door.order.title, door.order.contact_name, answer.text),
-            purpose="client_requests_changes",
+            letter(door.order.title, door.order.contact_name, answer.text),
+            purpose=purpose,
             cause=f"decision:{door.invitation.pk}",
             now=now,
         )
@@ -208,8 +227,3 @@ def _worded(answer: Answer) -> list[Fault]:
 
 def _faults(field: str, text: str, limit: int, *, multiline: bool = False) -> list[Fault]:
     return [Fault(field, sentence) for sentence in text_faults(text, limit, multiline=multiline)]
-
-
-def _refuse_faults(faults: list[Fault]) -> None:
-    if faults:
-        raise Invalid(faults)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from kontor.actions import act, invite, post
 from kontor.actions.review_order import refuse_own, shown_revision
-from kontor.foundation.refusal import Fault, Invalid
+from kontor.foundation.refusal import Fault, refuse_faults
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank, text_faults
 from kontor.invoicing import lifecycle as invoice_lifecycle
@@ -35,7 +35,7 @@ def return_with_question(
     refuse_own(order, advisor)
     lifecycle.check(order, Event.RETURN)
     revision = shown_revision(order, shown_hash)
-    _refuse_faults(_words(text, S("Write your question, so that the member can answer.")))
+    refuse_faults(_words(text, S("Write your question, so that the member can answer.")))
     facts = standing(order)
     lifecycle.move(order, Event.RETURN, actor, now, facts, revision=revision.number, text=text)
     post.to_member(
@@ -66,7 +66,7 @@ def reject(  # noqa: PLR0913, PLR0917  # the parts of a decision
     refuse_own(order, advisor)
     lifecycle.check(order, Event.REJECT)
     revision = shown_revision(order, shown_hash)
-    _refuse_faults(grounds_faults(grounds, refusing=False) + _words(text, None))
+    refuse_faults(grounds_faults(grounds, refusing=False) + _words(text, None))
     lifecycle.move(
         order,
         Event.REJECT,
@@ -96,7 +96,7 @@ def refuse(
     unissued = Invoice.objects.select_for_update().filter(order=order, status__in=UNISSUED)
     facts = standing(order, invoices_planned=unissued.exists())
     lifecycle.check(order, Event.REFUSE, invoices_planned=facts.invoices_planned)
-    _refuse_faults(grounds_faults(grounds, refusing=True) + _words(text, None))
+    refuse_faults(grounds_faults(grounds, refusing=True) + _words(text, None))
     for invoice in unissued:
         invoice_lifecycle.move(invoice, InvoiceEvent.STOP)
         invoice.save(update_fields=["status"])
@@ -124,8 +124,3 @@ def _words(text: str, missing: Sentence | None) -> list[Fault]:
     if missing is not None and is_blank(text):
         faults.append(Fault("text", missing, missing=True))
     return faults
-
-
-def _refuse_faults(faults: list[Fault]) -> None:
-    if faults:
-        raise Invalid(faults)

@@ -74,3 +74,10 @@ def summary_of(faults: tuple[Fault, ...]) -> Sentence:
     if all(fault.missing for fault in faults):
         return S.plural("{n} thing is missing", "{n} things are missing", len(faults))
     return S.plural("{n} entry needs a change", "{n} entries need a change", len(faults))
+
+
+def refuse_faults(faults: Iterable[Fault]) -> None:
+    """Raise Invalid with all of them, or nothing where there is none."""
+    found = tuple(faults)
+    if found:
+        raise Invalid(found)
