@@ -1,28 +1,50 @@
 """Joins the rooms' models, so that Django finds them under one label."""
 
-from kontor.clients.models import Client
+from kontor.clients.models import Client, ClientMessage
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail
-from kontor.invoicing.models import Document, Invoice, InvoiceLink, NumberSeries
-from kontor.orders.models import Decision, Invitation, Order, OrderLine, Revision
+from kontor.invoicing.models import (
+    CancellationChoice,
+    CancellationRequest,
+    Document,
+    Invoice,
+    InvoiceLink,
+    NumberSeries,
+)
+from kontor.orders.models import (
+    Decision,
+    Instalment,
+    Invitation,
+    Order,
+    OrderLine,
+    OrderMessage,
+    Proof,
+    Revision,
+)
 from kontor.people.models import Person
 
 __all__ = [
+    "CancellationChoice",
+    "CancellationRequest",
     "Client",
+    "ClientMessage",
     "ClockShift",
     "Cooperative",
     "Decision",
     "Document",
     "HistoryEntry",
+    "Instalment",
     "Invitation",
     "Invoice",
     "InvoiceLink",
     "NumberSeries",
     "Order",
     "OrderLine",
+    "OrderMessage",
     "OutboxAttachment",
     "OutboxMail",
     "Person",
+    "Proof",
     "Rate",
     "Revision",
 ]

@@ -59,3 +59,33 @@ class Client(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ClientMessage(models.Model):
+    """One message of a member's conversation with the team about a client (R59, R60). Append-only.
+
+    `side`: member or team. Another member's conversation about the same client is another one.
+    """
+
+    client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    side = models.CharField(max_length=8)
+    text = models.TextField()
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["author", "key"], name="client_message_once"),
+            models.CheckConstraint(
+                condition=models.Q(side__in=["member", "team"]), name="client_message_side"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "member", "id"], name="client_conversation"),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk} on client {self.client_id}"

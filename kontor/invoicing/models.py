@@ -1,7 +1,8 @@
-"""Invoices, planned and issued, their numbers and their documents."""
+"""Invoices, planned and issued, their numbers, their documents, requests to cancel."""
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -49,6 +50,9 @@ class Invoice(models.Model):
     vat = models.DecimalField(max_digits=12, decimal_places=2)
     gross = models.DecimalField(max_digits=12, decimal_places=2)
     vat_category = models.CharField(max_length=2)
+    groups = models.JSONField(
+        default=list, help_text="its VAT groups (totals.VatGroup as JSON); they sum to net and vat"
+    )
     cancels = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
     drafted_on = models.DateField(null=True, blank=True, help_text="day the member was mailed it")
     fault = models.TextField(blank=True, help_text="why the rehearsal refused it")
@@ -61,7 +65,17 @@ class Invoice(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["order", "position"], name="invoice_once_per_plan_row"),
+            models.UniqueConstraint(
+                fields=["order", "position"],
+                condition=~Q(kind="cancellation"),
+                name="invoice_once_per_plan_row",
+            ),
+            models.UniqueConstraint(fields=["cancels"], name="invoice_cancelled_once"),
+            models.CheckConstraint(
+                condition=Q(kind="cancellation", cancels__isnull=False, net__lte=0)
+                | (~Q(kind="cancellation") & Q(cancels__isnull=True, net__gte=0)),
+                name="invoice_cancellation_cancels",
+            ),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="invoice_status"),
             models.CheckConstraint(
                 condition=Q(kind__in=["invoice", "deposit", "final", "cancellation"]),
@@ -122,3 +136,58 @@ class InvoiceLink(models.Model):
 
     def __str__(self) -> str:
         return f"link to {self.invoice_id}"
+
+
+class CancellationRequest(models.Model):
+    """A member's request to cancel an order (spec § 10); one can be open per order.
+
+    Once withdrawn, declined or carried out nothing in it changes any more (trigger).
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="cancellation_requests")
+    state = models.CharField(max_length=12, default="open")
+    text = models.TextField(blank=True, help_text="the member's words to the team")
+    no_further_after = models.DateField(null=True, blank=True)
+    requested_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True, help_text="why the team declined")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["order"], condition=Q(state="open"), name="cancellation_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True)
+                | Q(state__in=["withdrawn", "declined", "carried_out"], closed_at__isnull=False),
+                name="cancellation_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"request to cancel {self.order_id} ({self.state})"
+
+
+class CancellationChoice(models.Model):
+    """What the member wants for one invoice, and what the team did; no row means *keep*."""
+
+    request = models.ForeignKey(CancellationRequest, models.CASCADE, related_name="choices")
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="+")
+    wish = models.CharField(max_length=6)
+    done = models.CharField(max_length=6, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["request", "invoice"], name="choice_once_per_invoice"),
+            models.CheckConstraint(
+                condition=Q(wish__in=["keep", "stop", "cancel", "ask"])
+                & Q(done__in=["", "keep", "stop", "cancel"]),
+                name="cancellation_choice",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wish} invoice {self.invoice_id}"

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
@@ -18,6 +19,7 @@ STATUSES = [
     "cancelled",
     "completed",
 ]
+TO_CHECK = ["service_period", "payment", "billing_dates"]
 
 
 class Order(models.Model):
@@ -59,10 +61,29 @@ class Order(models.Model):
     payment_mode = models.CharField(max_length=12, default="single")
     billing_date = models.DateField(null=True, blank=True)
     term_days = models.SmallIntegerField(null=True, blank=True, default=14)
+    deposit_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    deposit_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    final_date = models.DateField(null=True, blank=True)
+    recurrence_every = models.SmallIntegerField(null=True, blank=True)
+    recurrence_unit = models.CharField(max_length=8, blank=True)
+    recurrence_last_day = models.BooleanField(default=False)
+    recurrence_times = models.SmallIntegerField(null=True, blank=True)
+    recurrence_until = models.DateField(null=True, blank=True)
     buyer_reference = models.CharField(max_length=100, blank=True)
     purchase_order = models.CharField(max_length=100, blank=True)
     special_agreement = models.TextField(blank=True)
     comment = models.TextField(blank=True)
+
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    to_check = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        help_text="what a copy asks its member to look at before it is submitted (R47)",
+    )
+    put_away_at = models.DateTimeField(
+        null=True, blank=True, help_text="hidden from its member's lists"
+    )
 
     revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
     approved_revision = models.ForeignKey("Revision", models.PROTECT, null=True, related_name="+")
@@ -94,6 +115,21 @@ class Order(models.Model):
                     )
                 ),
                 name="order_active_passed_both_gates",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_check__contained_by=TO_CHECK), name="order_to_check"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "changes_requested"]) | Q(to_check=[]),
+                name="order_submitted_is_checked",
+            ),
+            models.CheckConstraint(
+                condition=Q(put_away_at__isnull=True) | Q(status="draft"),
+                name="order_put_away_is_draft",
+            ),
+            models.CheckConstraint(
+                condition=Q(recurrence_unit__in=["", "week", "month", "quarter", "year"]),
+                name="order_recurrence_unit",
             ),
         ]
         indexes: ClassVar = [
@@ -127,6 +163,29 @@ class OrderLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(unit_price__isnull=True) | Q(unit_price__gte=0), name="line_price"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order_id}/{self.position}"
+
+
+class Instalment(models.Model):
+    """One part of a payment by instalments: net amount in euros, or percent of the order's net."""
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="instalments")
+    position = models.SmallIntegerField()
+    on = models.DateField(null=True)
+    amount = models.DecimalField(max_digits=12, decimal_places=2, null=True)
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+
+    class Meta:
+        ordering: ClassVar = ["position"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["order", "position"], name="instalment_position_once"),
+            models.CheckConstraint(
+                condition=Q(amount__isnull=True) | Q(percent__isnull=True),
+                name="instalment_amount_or_percent",
             ),
         ]
 
@@ -194,3 +253,82 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} on {self.revision_id}"
+
+
+class Proof(models.Model):
+    """An uploaded agreement that may stand for the client's click; a team member judges it.
+
+    The file lies in the store under its SHA-256; `key` is the random part of its address. Its
+    content never changes, and once judged neither does the verdict (trigger). It counts for
+    `revision`, the one it was accepted for, from the day it was uploaded (spec § 8).
+    """
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="proofs")
+    key = models.CharField(max_length=43, unique=True)
+    name = models.CharField(max_length=120, help_text="as the member's file was called")
+    media_type = models.CharField(max_length=20)
+    sha256 = models.CharField(max_length=64)
+    size = models.IntegerField()
+    uploaded_at = models.DateTimeField()
+    state = models.CharField(max_length=8, default="waiting")
+    revision = models.ForeignKey(Revision, models.PROTECT, null=True, blank=True, related_name="+")
+    judged_at = models.DateTimeField(null=True, blank=True)
+    judged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    reason = models.TextField(blank=True, help_text="why it was refused")
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["order", "sha256"],
+                condition=Q(state="waiting"),
+                name="proof_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", judged_at__isnull=True)
+                | Q(state="accepted", judged_at__isnull=False, revision__isnull=False)
+                | (Q(state="refused", judged_at__isnull=False) & ~Q(reason="")),
+                name="proof_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(media_type__in=["application/pdf", "image/png", "image/jpeg"]),
+                name="proof_media_type",
+            ),
+            models.CheckConstraint(
+                condition=Q(size__gt=0, size__lte=10_000_000), name="proof_size"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "uploaded_at"], name="proof_pile"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrderMessage(models.Model):
+    """One message of the thread between member and team about an order. Append-only.
+
+    `side`: member or team. `key`: of the page it was typed on; a second click finds it.
+    """
+
+    order = models.ForeignKey(Order, models.PROTECT, related_name="messages")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    side = models.CharField(max_length=8)
+    text = models.TextField()
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering: ClassVar = ["id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["author", "key"], name="order_message_once"),
+            models.CheckConstraint(
+                condition=Q(side__in=["member", "team"]), name="order_message_side"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"message {self.pk} on {self.order_id}"
