@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,14 +51,14 @@ def changed(path: str, value: Any) -> dict[str, Any]:
 
 def faults(raw: dict[str, Any]) -> dict[str, str]:
     """Field → what is wrong with it."""
-    file, found = order_file.read(raw)
+    file, found = order_file.read(raw, Path())
     found += faults_of(file, found)
     return {fault.field: str(fault.sentence) for fault in found}
 
 
 def test_a_complete_file_has_no_fault_and_gets_the_default_life() -> None:
     assert faults(GOOD) == {}
-    file, _ = order_file.read(GOOD)
+    file, _ = order_file.read(GOOD, Path())
     assert [(event.on, event.do) for event in file.events] == [
         (date(2027, 1, 4), "submit"),
         (date(2027, 1, 4), "approve"),
@@ -67,7 +68,7 @@ def test_a_complete_file_has_no_fault_and_gets_the_default_life() -> None:
 
 
 def test_with_the_client_first_the_approval_comes_last() -> None:
-    file, _ = order_file.read({**GOOD, "first": "client"})
+    file, _ = order_file.read({**GOOD, "first": "client"}, Path())
     assert file is not None
     assert [event.do for event in file.events] == ["submit", "client_confirm", "approve"]
 

@@ -51,7 +51,7 @@ def _read(path: Path) -> "OrderFile | None":
     except shape.NotJson as wrong:
         _say(f"{path.name}: {wrong}")
         return None
-    file, faults = order_file.read(raw)
+    file, faults = order_file.read(raw, path.parent)
     faults += faults_of(file, faults)
     for fault in faults:
         _say(f"{fault.field}: {fault.sentence}")

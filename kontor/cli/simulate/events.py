@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
+from kontor.cli.simulate.attached import read_file
 from kontor.cli.simulate.shape import Reader
 from kontor.foundation.sentence import S
 from kontor.orders.draft import First
@@ -43,6 +45,15 @@ KEYS: dict[str, frozenset[str]] = {
     "veto_demand": frozenset({"invoice", "text"}),
     "agree_demand": frozenset({"invoice"}),
 }
+NEEDED: dict[str, tuple[str, ...]] = {
+    "edit": ("fields",),
+    "change_contact": ("fields",),
+    "set_valid_until": ("date",),
+    "upload_proof": ("path",),
+}
+WISHES = ["keep", "stop", "cancel", "ask"]
+DECISIONS = ["keep", "stop", "cancel"]
+LONGEST_COUNT = 5
 PLAYABLE = frozenset(
     {
         "submit",
@@ -56,6 +67,12 @@ PLAYABLE = frozenset(
         "edit",
         "take_back",
         "set_valid_until",
+        "upload_proof",
+        "accept_proof",
+        "refuse_proof",
+        "change_contact",
+        "request_cancellation",
+        "carry_out_cancellation",
     }
 )
 
@@ -70,22 +87,24 @@ class PlayedEvent:
 
 
 def read_events(
-    top: Reader, today: date | None, until: date | None
+    top: Reader, today: date | None, until: date | None, folder: Path
 ) -> tuple[PlayedEvent, ...] | None:
     """The events of the file in its order; None where it has no such key."""
     if not top.has("events"):
         return None
-    events = [_event(part, today, until) for part in top.parts("events")]
+    events = [_event(part, today, until, folder) for part in top.parts("events")]
     return tuple(event for event in events if event is not None)
 
 
-def _event(part: Reader, today: date | None, until: date | None) -> PlayedEvent | None:
+def _event(
+    part: Reader, today: date | None, until: date | None, folder: Path
+) -> PlayedEvent | None:
     on = part.day("on", required=True)
     name = part.text("do", required=True)
     if name and name not in KEYS:
         part.fault("do", S("is no known event: {name}", name=name))
         return None
-    says = {key: _said(part, key) for key in KEYS.get(name, ()) if part.has(key)}
+    says = {key: _said(part, key, folder) for key in KEYS.get(name, ()) if part.has(key)}
     part.finish()
     if on is None or not name:
         return None
@@ -95,27 +114,30 @@ def _event(part: Reader, today: date | None, until: date | None) -> PlayedEvent 
         part.fault("on", S("must not be after until, the last day"))
     if name not in PLAYABLE:
         part.fault("do", NOT_YET)
-    if name == "edit" and "fields" not in says:
-        part.fault("fields", S("is missing"))
-    if name == "set_valid_until" and "date" not in says:
-        part.fault("date", S("is missing"))
+    for key in NEEDED.get(name, ()):
+        if key not in says:
+            part.fault(key, S("is missing"))
     return PlayedEvent(on, name, says)
 
 
-def _said(part: Reader, key: str) -> Any:
+def _said(part: Reader, key: str, folder: Path) -> Any:
     match key:
         case "date" | "no_further_after":
             return part.day(key)
         case "to":
             return part.choice(key, First, list(First))
-        case "fields" | "invoices":
-            inner = part.part(key)
-            return inner.value if inner else {}
-        case "grounds":
-            return _grounds(part)
+        case "path":
+            return read_file(part, key, folder)
+        case "fields" | "invoices" | "grounds":
+            return {"fields": _fields, "invoices": _choices, "grounds": _grounds}[key](part)
         case "invoice" | "amount":
             return part.value[key]
     return part.text(key)
+
+
+def _fields(part: Reader) -> Mapping[str, Any]:
+    inner = part.part("fields")
+    return inner.value if inner else {}
 
 
 def _grounds(part: Reader) -> list[str]:
@@ -124,6 +146,22 @@ def _grounds(part: Reader) -> list[str]:
         return keys
     part.fault("grounds", S("must be a list of {names}", names=", ".join(GROUNDS)))
     return []
+
+
+def _choices(part: Reader) -> dict[int, str]:
+    """What shall happen to each invoice, counted in plan order from 1."""
+    inner = part.part("invoices")
+    if inner is None:
+        return {}
+    allowed = WISHES if part.value.get("do") == "request_cancellation" else DECISIONS
+    chosen = {}
+    for key in inner.value:
+        choice = inner.choice(key, str, allowed)
+        if not (key.isascii() and key.isdigit() and len(key) < LONGEST_COUNT and int(key)):
+            inner.fault(key, S("must count an invoice of the plan, from 1"))
+        elif choice is not None:
+            chosen[int(key)] = choice
+    return chosen
 
 
 def _team_first(today: date) -> tuple[PlayedEvent, ...]:

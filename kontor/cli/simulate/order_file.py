@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from kontor.cli.simulate.events import DEFAULTS, NOT_YET, PlayedEvent, read_events
+from kontor.cli.simulate.attached import Attached, read_file
+from kontor.cli.simulate.events import DEFAULTS, PlayedEvent, read_events
+from kontor.cli.simulate.payment_input import read_payment
 from kontor.cli.simulate.shape import Reader
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind, client_faults
@@ -28,8 +31,6 @@ from kontor.orders.draft import (
     First,
     Line,
     LineKind,
-    Mode,
-    Payment,
     SkipReason,
     Treatment,
     Unit,
@@ -38,7 +39,6 @@ from kontor.orders.draft import (
 LANGUAGES = ["de", "en"]
 RATE_KEYS = ("fee_percent", "employer_share_percent", "minimum_wage")
 VALID_DAYS = 7
-LATER_KEYS = {"parts", "deposit", "final_date", "every", "unit", "last_day", "times", "until"}
 ADVISOR = ("advisor@cooperative.example", "The advisor")
 FIRST_TODAY, LAST_TODAY = date(2000, 1, 1), date(2100, 12, 31)
 # Judges the rest of a file whose first day cannot be read.
@@ -48,7 +48,10 @@ LONGEST_LIFE = relativedelta(years=6)
 
 @dataclass(frozen=True)
 class OrderFile:
-    """An order and its life. `until` None: 60 days after the last due date."""
+    """An order and its life. `until` None: 60 days after the last due date.
+
+    `proof`: the signed agreement that the member uploads when they write the order.
+    """
 
     today: date
     until: date | None
@@ -59,12 +62,16 @@ class OrderFile:
     client: ClientFacts
     draft: Draft
     first: First
+    proof: Attached | None
     events: tuple[PlayedEvent, ...]
     raw: Mapping[str, Any]
 
 
-def read(raw: Mapping[str, Any]) -> tuple[OrderFile, list[Fault]]:
-    """The order file as far as it could be read, and all faults of shape."""
+def read(raw: Mapping[str, Any], folder: Path) -> tuple[OrderFile, list[Fault]]:
+    """The order file as far as it could be read, and all faults of shape.
+
+    Paths in it are taken from `folder`, where the file itself lies.
+    """
     faults: list[Fault] = []
     top = Reader(raw, "", faults)
     today = _first_day(top)
@@ -74,7 +81,10 @@ def read(raw: Mapping[str, Any]) -> tuple[OrderFile, list[Fault]]:
     client = _client(top)
     first = top.choice("first", First, list(First)) or First.TEAM
     draft = read_draft(top, today)
-    events = read_events(top, today, until)
+    proof = _proof(top, folder)
+    events = read_events(top, today, until, folder)
+    if until is None and _open_ended(draft):
+        top.fault("until", S("is missing; an open-ended plan has no last day of its own"))
     top.finish()
     today = today or STAND_IN
     faults += [each.under("client") for each in client_faults(client, today)]
@@ -88,6 +98,7 @@ def read(raw: Mapping[str, Any]) -> tuple[OrderFile, list[Fault]]:
         client=client,
         draft=draft,
         first=first,
+        proof=proof,
         events=events if events is not None else DEFAULTS[first](today),
         raw=raw,
     )
@@ -141,7 +152,7 @@ def read_draft(top: Reader, today: date | None) -> Draft:
         hours=top.number("hours", limits.HOURS_DECIMALS, limits.HIGHEST_HOURS),
         lines=_lines(top),
         confirmation=_confirmation(top, today),
-        payment=_payment(top),
+        payment=read_payment(top),
         buyer_reference=top.text("buyer_reference"),
         purchase_order=top.text("purchase_order"),
         special_agreement=top.text("special_agreement"),
@@ -244,6 +255,17 @@ def _lines(top: Reader) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _proof(top: Reader, folder: Path) -> Attached | None:
+    value = top.value.get("confirmation")
+    part = Reader(value, "confirmation", top.faults) if isinstance(value, dict) else None
+    return read_file(part, "proof", folder) if part and part.has("proof") else None
+
+
+def _open_ended(draft: Draft) -> bool:
+    rule = draft.payment.recurrence
+    return rule is not None and rule.times is None and rule.until is None
+
+
 def _confirmation(top: Reader, today: date | None) -> ClientConfirmation:
     default = today + timedelta(days=VALID_DAYS) if today else None
     part = top.part("confirmation")
@@ -253,26 +275,9 @@ def _confirmation(top: Reader, today: date | None) -> ClientConfirmation:
     valid_until = part.day("valid_until")
     reason = part.choice("skip_reason", SkipReason, list(SkipReason))
     skip_text = part.text("skip_text")
-    if part.text("proof"):
-        part.fault("proof", NOT_YET)
+    part.known.add("proof")
     part.finish()
     return ClientConfirmation(ask, valid_until or default, reason, skip_text)
-
-
-def _payment(top: Reader) -> Payment:
-    part = top.part("payment", required=True)
-    if part is None:
-        return Payment()
-    mode = part.choice("mode", Mode, list(Mode))
-    if not part.has("mode"):
-        part.fault("mode", S("is missing"))
-    term = part.whole("term_days", least=0, most=limits.LONGEST_TERM)
-    billing_date = part.day("billing_date", required=mode is Mode.SINGLE)
-    if mode not in (None, Mode.SINGLE):
-        part.known |= LATER_KEYS
-        part.fault("mode", NOT_YET)
-    part.finish()
-    return Payment(billing_date=billing_date, term_days=14 if term is None else term)
 
 
 def _language(code: str) -> Language:

@@ -1,69 +1,32 @@
 """Plays an order file with the real acts, day by day, on a clock that the file moves."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from email import policy
-from email.parser import BytesParser
-from typing import Any
 
-from kontor.actions import (
-    answer_offer,
-    draft_order,
-    keep_clients,
-    keep_house,
-    review_order,
-    run_night,
-    submit_order,
-    turn_down_order,
-)
-from kontor.actions.answer_offer import Answer
+from kontor.actions import draft_order, keep_clients, keep_house, run_night
 from kontor.cli.demo_data import COOPERATIVE
+from kontor.cli.simulate.acting import ACTS
 from kontor.cli.simulate.events import PlayedEvent
-from kontor.cli.simulate.order_file import ADVISOR, OrderFile, edited
+from kontor.cli.simulate.order_file import ADVISOR, OrderFile
+from kontor.cli.simulate.stage import Play
 from kontor.cli.simulate.telling import told
 from kontor.foundation import clock, jobs
-from kontor.foundation.days import day_of
 from kontor.foundation.mailer import delivering_to
 from kontor.foundation.message import Parcel
 from kontor.foundation.models import HistoryEntry
-from kontor.foundation.refusal import Conflict, Invalid, Refusal
-from kontor.foundation.sentence import S
+from kontor.foundation.refusal import Invalid, Refusal
 from kontor.foundation.written import BERLIN
-from kontor.orders.models import Order
 from kontor.orders.naming import about
-from kontor.orders.record import draft_of
-from kontor.people.models import Person
 from kontor.people.roles import Role
 
 DAYS_AFTER_DUE = 60
 FIRST_ACT = time(9)
 NIGHT = time(23)
-LINK = re.compile(r"/c/([A-Za-z0-9_-]{43})")
 
 
 class EventFault(Exception):
     """An event was not allowed; the message names it and says why."""
-
-
-@dataclass
-class Play:
-    """The stage: the order, the people, and what has happened so far."""
-
-    file: OrderFile
-    owner: Person
-    advisor: Person
-    order: Order
-    timeline: list[dict[str, str]] = field(default_factory=list)
-    mails: list[bytes] = field(default_factory=list)
-    told_up_to: int = 0
-
-    def fresh(self) -> Order:
-        """The order as it stands."""
-        self.order.refresh_from_db()
-        return self.order
 
 
 def begin(file: OrderFile) -> Play:
@@ -179,109 +142,3 @@ def _tell(play: Play) -> None:
 
 def _silent(line: str) -> None:
     """The timeline tells what the night did."""
-
-
-def _submit(play: Play, says: Any, now: datetime) -> None:
-    to = says.get("to") or play.file.first
-    submit_order.submit(play.owner, play.order.pk, to, play.fresh().version, now)
-
-
-def _approve(play: Play, says: Any, now: datetime) -> None:  # noqa: ARG001  # one shape for all
-    review_order.approve(play.advisor, play.order.pk, _revision_hash(play), now)
-
-
-def _return(play: Play, says: Any, now: datetime) -> None:
-    turn_down_order.return_with_question(
-        play.advisor, play.order.pk, _revision_hash(play), says.get("text", ""), now
-    )
-
-
-def _reject(play: Play, says: Any, now: datetime) -> None:
-    turn_down_order.reject(
-        play.advisor,
-        play.order.pk,
-        _revision_hash(play),
-        says.get("grounds", []),
-        says.get("text", ""),
-        now,
-    )
-
-
-def _refuse(play: Play, says: Any, now: datetime) -> None:
-    turn_down_order.refuse(
-        play.advisor, play.order.pk, says.get("grounds", []), says.get("text", ""), now
-    )
-
-
-def _revision_hash(play: Play) -> str:
-    revision = play.fresh().revision
-    return revision.hash if revision else ""
-
-
-def _client_confirm(play: Play, says: Any, now: datetime) -> None:
-    answer = Answer(
-        hash=_shown(play),
-        name=play.order.contact_name,
-        purchase_order=says.get("purchase_order", ""),
-    )
-    answer_offer.confirm(_token(play), answer, now)
-
-
-def _client_reject(play: Play, says: Any, now: datetime) -> None:
-    answer = Answer(hash=_shown(play), text=says.get("text", ""))
-    answer_offer.reject(_token(play), answer, now)
-
-
-def _client_request_changes(play: Play, says: Any, now: datetime) -> None:
-    answer = Answer(hash=_shown(play), text=says.get("text", ""))
-    answer_offer.request_changes(_token(play), answer, now)
-
-
-def _edit(play: Play, says: Any, now: datetime) -> None:
-    order = play.fresh()
-    draft, _ = edited(play.file, says["fields"], draft_of(order), day_of(now))
-    draft_order.save(play.owner, order.pk, draft, order.version, now)
-
-
-def _take_back(play: Play, says: Any, now: datetime) -> None:  # noqa: ARG001
-    submit_order.take_back(play.owner, play.order.pk, now)
-
-
-def _set_valid_until(play: Play, says: Any, now: datetime) -> None:
-    submit_order.set_valid_until(play.owner, play.order.pk, says["date"], now)
-
-
-def _shown(play: Play) -> str:
-    """The hash the client sees behind the link. Raises Conflict where they have none."""
-    order = play.fresh()
-    if not _links(play):
-        raise Conflict(S("The client has no link to the offer yet."))
-    return order.revision.hash if order.revision else ""
-
-
-def _token(play: Play) -> str:
-    return _links(play)[-1]
-
-
-def _links(play: Play) -> list[str]:
-    return [link for mail in play.mails for link in LINK.findall(_text_of(mail))]
-
-
-def _text_of(mail: bytes) -> str:
-    body = BytesParser(policy=policy.default).parsebytes(mail).get_body(("plain",))
-    return str(body.get_content()) if body else ""
-
-
-ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
-    "submit": _submit,
-    "approve": _approve,
-    "return": _return,
-    "reject": _reject,
-    "refuse": _refuse,
-    "client_confirm": _client_confirm,
-    "client_reject": _client_reject,
-    "client_request_changes": _client_request_changes,
-    "edit": _edit,
-    "take_back": _take_back,
-    "set_valid_until": _set_valid_until,
-}

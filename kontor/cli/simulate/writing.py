@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kontor.actions.order_facts import checks_of_draft
-from kontor.cli.simulate.playing import Play
+from kontor.cli.simulate.stage import Play
 from kontor.clients.record import facts_of
 from kontor.foundation import files
 from kontor.foundation.days import day_of, end_of_day
