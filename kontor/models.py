@@ -1,6 +1,6 @@
 """Joins the rooms' models, so that Django finds them under one label."""
 
-from kontor.clients.models import Client, ClientMessage
+from kontor.clients.models import Client, ClientMessage, ClientQuestion
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail
 from kontor.invoicing.models import (
@@ -18,6 +18,7 @@ from kontor.orders.models import (
     Order,
     OrderLine,
     OrderMessage,
+    OrderQuestion,
     Proof,
     Revision,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "CancellationRequest",
     "Client",
     "ClientMessage",
+    "ClientQuestion",
     "ClockShift",
     "Cooperative",
     "Decision",
@@ -41,6 +43,7 @@ __all__ = [
     "Order",
     "OrderLine",
     "OrderMessage",
+    "OrderQuestion",
     "OutboxAttachment",
     "OutboxMail",
     "Person",

@@ -89,3 +89,20 @@ class ClientMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} on client {self.client_id}"
+
+
+class ClientQuestion(models.Model):
+    """A conversation about a client whose last word is the member's; as `OrderQuestion`."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    member = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["client", "member"], name="client_question_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["since"], name="client_question_pile")]
+
+    def __str__(self) -> str:
+        return f"question of {self.member_id} on client {self.client_id}"

@@ -524,6 +524,65 @@ class Migration(migrations.Migration):
                 condition=models.Q(("size__gt", 0), ("size__lte", 10000000)), name="proof_size"
             ),
         ),
+        migrations.CreateModel(
+            name="OrderQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "order",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="question",
+                        to="kontor.order",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["since"], name="order_question_pile")],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClientQuestion",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="kontor.client",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["since"], name="client_question_pile")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("client", "member"), name="client_question_once"
+                    )
+                ],
+            },
+        ),
         migrations.RunSQL(
             "ALTER TABLE kontor_invoice DISABLE TRIGGER kontor_invoice_keep_values",
         ),

@@ -332,3 +332,19 @@ class OrderMessage(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk} on {self.order_id}"
+
+
+class OrderQuestion(models.Model):
+    """A thread whose last word is the member's: the team answers it, or marks it as read.
+
+    Lives only as long as it waits. `since`: the first message that nobody has answered.
+    """
+
+    order = models.OneToOneField(Order, models.CASCADE, related_name="question")
+    since = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["since"], name="order_question_pile")]
+
+    def __str__(self) -> str:
+        return f"question on {self.order_id}"
