@@ -21,12 +21,12 @@ from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.record import draft_of
 from kontor.orders.sectors import SECTORS
+from kontor.pages.member.order_bound import OrderForm
 from kontor.pages.member.order_client import Found, NewClient, as_option, chosen_client
 from kontor.pages.member.order_content import EDITABLE
 from kontor.pages.member.order_summary import summary_of, vat_note
 from kontor.pages.member.order_typing import (
     CELLS,
-    OrderForm,
     Row,
     Typed,
     from_draft,

@@ -21,13 +21,13 @@ from kontor.pages.member.door import door
 from kontor.pages.member.form_page import FormPage, PageId
 from kontor.pages.member.order_client import NewClient, found_clients
 from kontor.pages.member.order_content import EDITABLE
+from kontor.pages.member.order_partly import with_stored
 from kontor.pages.member.order_typing import (
     NEW_ROW,
     Typed,
     blank,
     from_draft,
     from_post,
-    with_stored,
 )
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import today_of
