@@ -20,7 +20,7 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank
-from kontor.pages.member.order_fields import country_choices
+from kontor.pages.shared.choices import country_choices
 from kontor.pages.shared.forms import PickField, TypedField, add_fault
 from kontor.pages.shared.parts.shapes import Option, Words
 from kontor.people.models import Person

@@ -6,9 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kontor.foundation.country_names import countries_by_name
-from kontor.foundation.fold import fold
-from kontor.foundation.saying import say, spoken
+from kontor.foundation.saying import say
 from kontor.orders.draft import Unit
 from kontor.orders.limits import (
     HIGHEST_AMOUNT,
@@ -21,8 +19,8 @@ from kontor.orders.limits import (
     PRICE_DECIMALS,
     QUANTITY_DECIMALS,
 )
-from kontor.orders.sectors import SECTORS
 from kontor.orders.skip_reasons import SKIP_REASONS
+from kontor.pages.shared.choices import country_choices, sector_choices
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
 
 LANGUAGES = [
@@ -48,17 +46,6 @@ CONFIRMATIONS = [
 def skip_choices() -> list[tuple[str, str]]:
     """Every reason for skipping the confirmation; the empty one first."""
     return [("", "–"), *((key.value, say(words)) for key, words in SKIP_REASONS.items())]
-
-
-def sector_choices() -> list[tuple[str, str]]:
-    """Every sector by its name in the reader's language; the empty one first."""
-    named = [(key, sector.name(spoken())) for key, sector in SECTORS.items()]
-    return [("", "–"), *sorted(named, key=lambda pair: fold(pair[1]))]
-
-
-def country_choices() -> list[tuple[str, str]]:
-    """Every country by its name in the reader's language; the empty one first."""
-    return [("", "–"), *countries_by_name(spoken())]
 
 
 class OrderFields(forms.Form):
