@@ -22,7 +22,8 @@ from kontor.orders.models import (
     Proof,
     Revision,
 )
-from kontor.people.models import Person
+from kontor.people.models import HeldNotice, NotificationChoice, PasswordReset, Person
+from kontor.people.sessions import Session
 
 __all__ = [
     "CancellationChoice",
@@ -34,11 +35,13 @@ __all__ = [
     "Cooperative",
     "Decision",
     "Document",
+    "HeldNotice",
     "HistoryEntry",
     "Instalment",
     "Invitation",
     "Invoice",
     "InvoiceLink",
+    "NotificationChoice",
     "NumberSeries",
     "Order",
     "OrderLine",
@@ -46,8 +49,10 @@ __all__ = [
     "OrderQuestion",
     "OutboxAttachment",
     "OutboxMail",
+    "PasswordReset",
     "Person",
     "Proof",
     "Rate",
     "Revision",
+    "Session",
 ]

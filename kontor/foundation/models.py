@@ -76,7 +76,10 @@ class OutboxMail(models.Model):
                 condition=Q(state__in=["queued", "sending", "sent", "failed"]), name="mail_state"
             ),
         ]
-        indexes: ClassVar = [models.Index(fields=["about"], name="mail_about")]
+        indexes: ClassVar = [
+            models.Index(fields=["about"], name="mail_about"),
+            models.Index(fields=["queued_at"], condition=Q(state="failed"), name="mail_failed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.pk}"

@@ -34,6 +34,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("wish", models.CharField(max_length=6)),
+                (
+                    "held",
+                    models.BooleanField(
+                        default=False,
+                        help_text="this request holds it; released if it ends without being done",
+                    ),
+                ),
                 ("done", models.CharField(blank=True, max_length=6)),
             ],
         ),
@@ -170,6 +177,14 @@ class Migration(migrations.Migration):
             model_name="order",
             name="final_date",
             field=models.DateField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="order",
+            name="has_deposit",
+            field=models.BooleanField(
+                default=False,
+                help_text="a deposit was chosen, though its share may not be typed yet",
+            ),
         ),
         migrations.AddField(
             model_name="order",
@@ -602,4 +617,155 @@ class Migration(migrations.Migration):
             """
         ),
         migrations.RunSQL(frozen_once_sql("kontor_cancellationrequest", "OLD.state <> 'open'", [])),
+        migrations.CreateModel(
+            name="HeldNotice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cause", models.CharField(max_length=60)),
+                ("purpose", models.CharField(max_length=40)),
+                ("subject", models.CharField(max_length=400)),
+                ("url", models.CharField(max_length=200)),
+                (
+                    "day",
+                    models.DateField(help_text="in Berlin; the digest goes out on a later one"),
+                ),
+                ("told_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at__isnull", True)),
+                        fields=["person", "id"],
+                        name="held_notice_untold",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cause", "purpose", "person"), name="held_notice_once"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="NotificationChoice",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=20)),
+                ("how", models.CharField(max_length=8)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notification_choices",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "kind"), name="notification_choice_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("how__in", ["digest", "desk"])),
+                        name="notification_choice_how",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="PasswordReset",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64, unique=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "session_key",
+                    models.CharField(
+                        max_length=40,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="session key",
+                    ),
+                ),
+                ("session_data", models.TextField(verbose_name="session data")),
+                (
+                    "expire_date",
+                    models.DateTimeField(db_index=True, verbose_name="expire date"),
+                ),
+                (
+                    "browser",
+                    models.CharField(blank=True, help_text="as it calls itself", max_length=200),
+                ),
+                ("signed_in_at", models.DateTimeField(null=True)),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "session",
+                "verbose_name_plural": "sessions",
+                "abstract": False,
+            },
+        ),
+        migrations.RemoveIndex(model_name="order", name="order_owner_status"),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(
+                fields=["owner", "status", "-changed_at"], name="order_owner_status"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="order",
+            index=models.Index(
+                fields=["owner", "-changed_at", "-id"], name="order_owner_changed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="outboxmail",
+            index=models.Index(
+                condition=models.Q(("state", "failed")), fields=["queued_at"], name="mail_failed"
+            ),
+        ),
     ]

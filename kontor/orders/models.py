@@ -133,7 +133,8 @@ class Order(models.Model):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["owner", "status"], name="order_owner_status"),
+            models.Index(fields=["owner", "status", "-changed_at"], name="order_owner_status"),
+            models.Index(fields=["owner", "-changed_at", "-id"], name="order_owner_changed"),
             models.Index(fields=["status", "submitted_at"], name="order_queue"),
             models.Index(fields=["client"], name="order_client"),
         ]

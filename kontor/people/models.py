@@ -1,4 +1,4 @@
-"""The people who sign in: members, advisors, accountants, administrators."""
+"""The people who sign in: members, advisors, accountants, administrators; and how they are told."""
 
 from typing import Any, ClassVar
 
@@ -56,3 +56,63 @@ class Person(AbstractBaseUser):
     def has(self, role: Role) -> bool:
         """Whether the account holds the role."""
         return role.value in self.roles
+
+
+class PasswordReset(models.Model):
+    """A link to choose a new password; only the SHA-256 of its token is stored."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"password reset of {self.person_id}"
+
+
+class NotificationChoice(models.Model):
+    """How a person wants to be told of a kind of news (notices.py); no row means at once."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="notification_choices")
+    kind = models.CharField(max_length=20)
+    how = models.CharField(max_length=8)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "kind"], name="notification_choice_once"),
+            models.CheckConstraint(
+                condition=models.Q(how__in=["digest", "desk"]), name="notification_choice_how"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.how}"
+
+
+class HeldNotice(models.Model):
+    """One line of a daily digest: a mail that its reader wants together with the others.
+
+    `subject` is in the words of the moment; unique like the mail it stands for.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    cause = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=40)
+    subject = models.CharField(max_length=400)
+    url = models.CharField(max_length=200)
+    day = models.DateField(help_text="in Berlin; the digest goes out on a later one")
+    told_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["cause", "purpose", "person"], name="held_notice_once"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["person", "id"],
+                condition=models.Q(told_at__isnull=True),
+                name="held_notice_untold",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} for {self.person_id}"
