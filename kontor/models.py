@@ -17,11 +17,10 @@ from kontor.orders.models import (
     Invitation,
     Order,
     OrderLine,
-    OrderMessage,
-    OrderQuestion,
     Proof,
     Revision,
 )
+from kontor.orders.thread_models import OrderMessage, OrderQuestion
 from kontor.people.models import HeldNotice, NotificationChoice, PasswordReset, Person
 from kontor.people.sessions import Session
 

@@ -61,6 +61,9 @@ class Order(models.Model):
     payment_mode = models.CharField(max_length=12, default="single")
     billing_date = models.DateField(null=True, blank=True)
     term_days = models.SmallIntegerField(null=True, blank=True, default=14)
+    has_deposit = models.BooleanField(
+        default=False, help_text="a deposit was chosen, though its share may not be typed yet"
+    )
     deposit_amount = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
     deposit_percent = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     final_date = models.DateField(null=True, blank=True)
@@ -307,45 +310,3 @@ class Proof(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class OrderMessage(models.Model):
-    """One message of the thread between member and team about an order. Append-only.
-
-    `side`: member or team. `key`: of the page it was typed on; a second click finds it.
-    """
-
-    order = models.ForeignKey(Order, models.PROTECT, related_name="messages")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    side = models.CharField(max_length=8)
-    text = models.TextField()
-    key = models.CharField(max_length=40)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering: ClassVar = ["id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["author", "key"], name="order_message_once"),
-            models.CheckConstraint(
-                condition=Q(side__in=["member", "team"]), name="order_message_side"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"message {self.pk} on {self.order_id}"
-
-
-class OrderQuestion(models.Model):
-    """A thread whose last word is the member's: the team answers it, or marks it as read.
-
-    Lives only as long as it waits. `since`: the first message that nobody has answered.
-    """
-
-    order = models.OneToOneField(Order, models.CASCADE, related_name="question")
-    since = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["since"], name="order_question_pile")]
-
-    def __str__(self) -> str:
-        return f"question on {self.order_id}"
