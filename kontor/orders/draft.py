@@ -109,7 +109,7 @@ class Every(StrEnum):
 
 @dataclass(frozen=True)
 class Share:
-    """A part of the order's net: an amount in euros or a percentage, never both."""
+    """A part of the order's net: an amount in euros or a percentage, one of them to submit."""
 
     amount: Decimal | None = None
     percent: Decimal | None = None
@@ -125,18 +125,31 @@ class Part:
 
 @dataclass(frozen=True)
 class Recurrence:
-    """Every so many units, a number of times, until a day, or (neither given) open-ended."""
+    """Every so many units, a number of times, until a day, or (neither given) open-ended.
 
-    every: int = 1
-    unit: Every = Every.MONTH
+    `last_day`: billed on the last day of the month. `until` is the last possible billing date.
+    """
+
+    every: int | None = 1
+    unit: Every | None = Every.MONTH
     last_day: bool = False
     times: int | None = None
     until: date | None = None
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether it goes on until somebody ends it."""
+        return self.times is None and self.until is None
+
 
 @dataclass(frozen=True)
 class Payment:
-    """When and how the client pays. `billing_date` is the first one where there are several."""
+    """When and how the client pays. `billing_date` is the first one where there are several.
+
+    `parts` belong to instalments and are kept with no other mode. `deposit` and `final_date`
+    belong to the advance payment; without a deposit it is the whole amount. `recurrence` belongs
+    to the recurrent payment.
+    """
 
     mode: Mode = Mode.SINGLE
     billing_date: date | None = None
@@ -152,6 +165,7 @@ class Draft:
     """An order as its member types it. Country codes are ISO 3166-1 alpha-2.
 
     `place_country` empty: the client's country. `buyer_reference` empty: the client's.
+    `service_to` None: not given yet, or left out because the payment is open-ended.
     """
 
     client_id: int | None = None

@@ -9,17 +9,22 @@ from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
     Draft,
+    Every,
     Line,
     LineKind,
     Mode,
+    Part,
     Payment,
+    Recurrence,
+    Share,
     SkipReason,
     Treatment,
     Unit,
 )
-from kontor.orders.models import Order, OrderLine
+from kontor.orders.models import Instalment, Order, OrderLine
 
 Choice = TypeVar("Choice", bound=StrEnum)
+NO_RECURRENCE = Recurrence(every=None, unit=None)
 
 
 def draft_of(order: Order) -> Draft:
@@ -46,11 +51,7 @@ def draft_of(order: Order) -> Draft:
             skip_reason=_chosen(SkipReason, order.skip_reason),
             skip_text=order.skip_text,
         ),
-        payment=Payment(
-            mode=Mode(order.payment_mode),
-            billing_date=order.billing_date,
-            term_days=order.term_days,
-        ),
+        payment=_payment_of(order),
         buyer_reference=order.buyer_reference,
         purchase_order=order.purchase_order,
         special_agreement=order.special_agreement,
@@ -76,9 +77,7 @@ def write(order: Order, draft: Draft, at: datetime) -> None:
     order.skip_reason = draft.confirmation.skip_reason or ""
     order.skip_text = draft.confirmation.skip_text
     order.valid_until = draft.confirmation.valid_until
-    order.payment_mode = draft.payment.mode
-    order.billing_date = draft.payment.billing_date
-    order.term_days = draft.payment.term_days
+    _keep_payment(order, draft.payment)
     order.buyer_reference = draft.buyer_reference
     order.purchase_order = draft.purchase_order
     order.special_agreement = draft.special_agreement
@@ -90,6 +89,64 @@ def write(order: Order, draft: Draft, at: datetime) -> None:
     OrderLine.objects.bulk_create(
         _line_row(order, position, line) for position, line in enumerate(draft.lines, start=1)
     )
+    _keep_parts(order, draft.payment)
+
+
+def _payment_of(order: Order) -> Payment:
+    mode = Mode(order.payment_mode)
+    # Asking for the parts only where there can be some spares all other orders a query.
+    rows = order.instalments.all() if mode is Mode.INSTALMENTS else ()
+    return Payment(
+        mode=mode,
+        billing_date=order.billing_date,
+        term_days=order.term_days,
+        parts=tuple(Part(row.on, Share(row.amount, row.percent)) for row in rows),
+        deposit=Share(order.deposit_amount, order.deposit_percent) if order.has_deposit else None,
+        final_date=order.final_date,
+        recurrence=_recurrence_of(order),
+    )
+
+
+def _recurrence_of(order: Order) -> Recurrence | None:
+    recurrence = Recurrence(
+        every=order.recurrence_every,
+        unit=_chosen(Every, order.recurrence_unit),
+        last_day=order.recurrence_last_day,
+        times=order.recurrence_times,
+        until=order.recurrence_until,
+    )
+    return None if recurrence == NO_RECURRENCE else recurrence
+
+
+def _keep_payment(order: Order, payment: Payment) -> None:
+    deposit, recurrence = payment.deposit or Share(), payment.recurrence or NO_RECURRENCE
+    order.payment_mode = payment.mode
+    order.billing_date = payment.billing_date
+    order.term_days = payment.term_days
+    order.has_deposit = payment.deposit is not None
+    order.deposit_amount = deposit.amount
+    order.deposit_percent = deposit.percent
+    order.final_date = payment.final_date
+    order.recurrence_every = recurrence.every
+    order.recurrence_unit = recurrence.unit or ""
+    order.recurrence_last_day = recurrence.last_day
+    order.recurrence_times = recurrence.times
+    order.recurrence_until = recurrence.until
+
+
+def _keep_parts(order: Order, payment: Payment) -> None:
+    Instalment.objects.filter(order=order).delete()
+    if payment.mode is Mode.INSTALMENTS:
+        Instalment.objects.bulk_create(
+            Instalment(
+                order=order,
+                position=position,
+                on=part.on,
+                amount=part.share.amount,
+                percent=part.share.percent,
+            )
+            for position, part in enumerate(payment.parts, start=1)
+        )
 
 
 def _line_of(row: OrderLine) -> Line:
