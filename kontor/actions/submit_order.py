@@ -35,7 +35,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     around = order_facts.surroundings(owner, draft, now)
     refuse_incomplete(draft, around)
     had = lifecycle.standing(order)
-    freeze(order, _offer(draft, around, owner), now)
+    freeze(order, offer_for(draft, around, owner), now)
     order.submitted_at = now
     order.version += 1
     facts = lifecycle.standing(order, to_client_first=to is First.CLIENT)
@@ -47,7 +47,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
         facts,
         to=to,
         revision=_number(order),
-        voids=_voided(had, facts),
+        voids=voided(had, facts),
     )
     Client.objects.filter(pk=draft.client_id or 0, ordered_at=None).update(ordered_at=now)
     if status is Status.CLIENT_CONFIRMATION:
@@ -122,14 +122,15 @@ def refuse_incomplete(draft: Draft, around: Surroundings) -> None:
             raise Conflict(blocked)
 
 
-def _offer(draft: Draft, around: Surroundings, owner: Person) -> Offer:
+def offer_for(draft: Draft, around: Surroundings, owner: Person) -> Offer:
+    """What the client would see of a complete draft."""
     if around.client is None or around.vat is None:
         message = "a complete draft names its client"
         raise ValueError(message)
     return offer_of(draft, around.client, owner.name, around.vat)
 
 
-def _voided(before: Standing, after: Standing) -> list[str]:
+def voided(before: Standing, after: Standing) -> list[str]:
     """What stood on the earlier revision and counts no longer, for the history."""
     return [
         name

@@ -10,6 +10,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Weekday
 from kontor.orders.grounds import GROUNDS
 from kontor.orders.naming import about
+from kontor.pages.shared.adjusted_words import adjusted
 from kontor.people.models import Person
 
 
@@ -131,9 +132,18 @@ TELLING: dict[str, Telling] = {
     "approve": Telling(
         "check", lambda _, who: S("{who} approved the order.", who=who), more=_revision
     ),
+    "adjust": Telling(
+        "sliders-horizontal",
+        lambda _, who: S("{who} adjusted the order.", who=who),
+        more=adjusted,
+    ),
     "return": Telling(
         "message-circle-question-mark",
         lambda _, who: S("{who} returned the order with a question.", who=who),
+    ),
+    "mark_read": Telling(
+        "message-square",
+        lambda _, who: S("{who} has read the conversation; no answer was needed.", who=who),
     ),
     "reject": Telling("x", lambda _, who: S("{who} rejected the order.", who=who), more=_grounds),
     "refuse": Telling("x", lambda _, who: S("{who} refused the order.", who=who), more=_grounds),

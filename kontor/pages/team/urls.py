@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from kontor.pages.team import desk, invoices, mails, orders, review, turn_down
+from kontor.pages.team import adjust, desk, invoices, mails, orders, review, turn_down
 
 urlpatterns = [
     path("", desk.show, name="team_desk"),
     path("orders/", orders.index, name="team_orders"),
     path("orders/<int:order_id>/", review.show, name="team_review"),
     path("orders/<int:order_id>/approve", review.approve, name="team_approve"),
+    path("orders/<int:order_id>/adjust", adjust.page, name="team_adjust"),
     path("orders/<int:order_id>/return", turn_down.page(turn_down.RETURN), name="team_return"),
     path("orders/<int:order_id>/reject", turn_down.page(turn_down.REJECT), name="team_reject"),
     path("orders/<int:order_id>/refuse", turn_down.page(turn_down.REFUSE), name="team_refuse"),

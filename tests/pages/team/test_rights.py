@@ -13,7 +13,7 @@ from tests.pages.member.reading import Page, Reader
 pytestmark = pytest.mark.django_db
 
 POSTS = ["team_approve", "team_send_again"]
-DECISIONS = ["team_return", "team_reject", "team_refuse"]
+DECISIONS = ["team_adjust", "team_return", "team_reject", "team_refuse"]
 AREAS = ["team_desk", "team_orders", "team_invoices", "team_mails"]
 OF_ONE = {
     "team_review": ["order_id"],

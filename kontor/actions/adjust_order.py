@@ -1,0 +1,95 @@
+"""An advisor adjusts what the team may adjust, in the review (spec § 5, § 6; R9–R11)."""
+
+import re
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+
+from kontor.actions import act, order_facts, post
+from kontor.actions.review_order import refuse_own, shown_revision
+from kontor.actions.submit_order import offer_for, voided
+from kontor.foundation.refusal import Fault, Invalid
+from kontor.foundation.sentence import S
+from kontor.orders import access, adjusting_letter, lifecycle, record
+from kontor.orders.adjusting import Adjustment, Change, adjusted, billing_dates, changes
+from kontor.orders.models import Order
+from kontor.orders.offer import Offer
+from kontor.orders.record import draft_of
+from kontor.orders.revising import freeze, offer_in
+from kontor.orders.states import Event
+from kontor.orders.submitting import faults_to_submit
+from kontor.people.models import Person
+
+_INDEX = re.compile(r"\[[0-9]+\]")
+# Who may write to the contact person sees the name on the order; the history is read by more.
+UNTOLD = ("contact.name", "contact.phone")
+
+
+@act.one_transaction
+def adjust(
+    advisor: Person, order_id: int, shown_hash: str, by: Adjustment, now: datetime
+) -> tuple[Change, ...]:
+    """Keep the adjustment, tell the member before and after; nothing where nothing changed.
+
+    VAT treatment, billing date and place make a new revision, and a client who confirmed the one
+    before is asked again. What is billed net never changes. Raises NotFound, Forbidden, Conflict
+    (wrong moment, another revision) or Invalid (fields by their path).
+    """
+    actor = act.advisor(advisor)
+    order = access.locked_for_team(advisor, order_id)
+    refuse_own(order, advisor)
+    lifecycle.check(order, Event.ADJUST)
+    revision = shown_revision(order, shown_hash)
+    before = draft_of(order)
+    after = adjusted(before, by)
+    made = changes(before, after)
+    if not made:
+        return ()
+    around = order_facts.surroundings(order.owner, after, now)
+    faults = [each for each in faults_to_submit(after, around) if _touched(each, made)]
+    if faults:
+        raise Invalid(faults)
+    offer = offer_for(after, around, order.owner)
+    _refuse_other_amounts(offer_in(revision), offer, billing_dates(after.payment)[0][0])
+    had = lifecycle.standing(order)
+    record.write(order, after, now)
+    freeze(order, offer, now)
+    facts = lifecycle.standing(order)
+    told = [asdict(each) for each in made if each.field not in UNTOLD]
+    hidden = [each.field for each in made if each.field in UNTOLD]
+    lifecycle.move(
+        order, Event.ADJUST, actor, now, facts, changes=told, also=hidden,
+        revision=_number(order), voids=voided(had, facts),
+    )  # fmt: skip
+    post.to_member(
+        order,
+        adjusting_letter.order_adjusted(order.title, advisor.name, made),
+        purpose="order_adjusted",
+        cause=f"adjust:{order.pk}:{order.version}",
+        now=now,
+    )
+    return made
+
+
+def _touched(fault: Fault, made: tuple[Change, ...]) -> bool:
+    """Whether the adjustment may have brought the fault in; another day may have brought others.
+
+    A line's VAT can be wrong beside another's, so all lines count as one field here.
+    """
+    return _INDEX.sub("", fault.field) in {_INDEX.sub("", each.field) for each in made}
+
+
+def _refuse_other_amounts(before: Offer, after: Offer, field: str) -> None:
+    """The sums that were agreed stay: another first date may fit fewer or more invoices in."""
+    if _nets(before) != _nets(after):
+        raise Invalid(
+            [Fault(field, S("This date would change what is billed. Ask the member to change it."))]
+        )
+
+
+def _nets(offer: Offer) -> list[Decimal]:
+    return [row.net for row in offer.invoices]
+
+
+def _number(order: Order) -> int:
+    return order.revision.number if order.revision else 0
