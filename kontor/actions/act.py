@@ -9,7 +9,7 @@ from django.db.transaction import atomic
 from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Forbidden
 from kontor.people.models import Person
-from kontor.people.roles import Role
+from kontor.people.roles import TEAM, Role
 
 one_transaction = atomic
 
@@ -22,6 +22,12 @@ def member(person: Person) -> Actor:
 def advisor(person: Person) -> Actor:
     """The person as an acting advisor. Raises Forbidden without the role."""
     return _acting(person, Role.ADVISOR)
+
+
+def in_team(person: Person) -> Actor:
+    """The person as whichever of the team's roles they hold. Raises Forbidden without one."""
+    role = next((role for role in Role if role in TEAM and person.has(role)), Role.ADVISOR)
+    return _acting(person, role)
 
 
 def _acting(person: Person, role: Role) -> Actor:

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from kontor.actions import act
 from kontor.clients import record
+from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, client_faults, tidied
 from kontor.clients.models import Client
 from kontor.foundation import history
 from kontor.foundation.days import day_of
-from kontor.foundation.refusal import Invalid
+from kontor.foundation.refusal import Invalid, NotFound
 from kontor.orders.draft import Draft
 from kontor.people.models import Person
 
@@ -31,6 +32,23 @@ def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
             return known
     client = record.add(facts, person, now)
     history.write(f"client:{client.pk}", "add", actor, now)
+    return client
+
+
+@act.one_transaction
+def block(person: Person, client_id: int, level: Block, now: datetime) -> Client:
+    """Set how far the client is blocked (R57, R58); nothing happens where it is so already.
+
+    Raises NotFound, or Forbidden for whoever is neither advisor, accountant nor administrator.
+    """
+    actor = act.in_team(person)
+    client = Client.objects.select_for_update().filter(pk=client_id).first()
+    if client is None:
+        raise NotFound
+    if client.block != level:
+        before, client.block = client.block, level
+        client.save(update_fields=["block"])
+        history.write(f"client:{client.pk}", "block_client", actor, now, before=before, level=level)
     return client
 
 

@@ -7,8 +7,17 @@ from email import policy
 from email.parser import BytesParser
 from typing import Any
 
-from kontor.actions import answer_offer, draft_order, review_order, submit_order, turn_down_order
+from kontor.actions import (
+    adjust_order,
+    answer_offer,
+    draft_order,
+    keep_clients,
+    review_order,
+    submit_order,
+    turn_down_order,
+)
 from kontor.actions.answer_offer import Answer
+from kontor.cli.simulate.adjust_input import adjustment_in
 from kontor.cli.simulate.order_file import edited
 from kontor.cli.simulate.stage import Play
 from kontor.foundation.days import day_of
@@ -26,6 +35,16 @@ def _submit(play: Play, says: Any, now: datetime) -> None:
 
 def _approve(play: Play, says: Any, now: datetime) -> None:  # noqa: ARG001  # one shape for all
     review_order.approve(play.advisor, play.order.pk, _revision_hash(play), now)
+
+
+def _adjust(play: Play, says: Any, now: datetime) -> None:
+    order = play.fresh()
+    by = adjustment_in(says["fields"], draft_of(order))
+    adjust_order.adjust(play.advisor, order.pk, _revision_hash(play), by, now)
+
+
+def _block_client(play: Play, says: Any, now: datetime) -> None:
+    keep_clients.block(play.advisor, play.order.client_id or 0, says["level"], now)
 
 
 def _return(play: Play, says: Any, now: datetime) -> None:
@@ -113,6 +132,8 @@ def _text_of(mail: bytes) -> str:
 ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
     "submit": _submit,
     "approve": _approve,
+    "adjust": _adjust,
+    "block_client": _block_client,
     "return": _return,
     "reject": _reject,
     "refuse": _refuse,

@@ -8,6 +8,7 @@ from typing import Any
 
 from kontor.cli.simulate.attached import read_file
 from kontor.cli.simulate.shape import Reader
+from kontor.clients.blocks import Block
 from kontor.foundation.sentence import S
 from kontor.orders.draft import First
 from kontor.orders.grounds import GROUNDS
@@ -46,6 +47,8 @@ KEYS: dict[str, frozenset[str]] = {
     "agree_demand": frozenset({"invoice"}),
 }
 NEEDED: dict[str, tuple[str, ...]] = {
+    "adjust": ("fields",),
+    "block_client": ("level",),
     "edit": ("fields",),
     "change_contact": ("fields",),
     "set_valid_until": ("date",),
@@ -58,6 +61,8 @@ PLAYABLE = frozenset(
     {
         "submit",
         "approve",
+        "adjust",
+        "block_client",
         "return",
         "reject",
         "refuse",
@@ -124,8 +129,9 @@ def _said(part: Reader, key: str, folder: Path) -> Any:
     match key:
         case "date" | "no_further_after":
             return part.day(key)
-        case "to":
-            return part.choice(key, First, list(First))
+        case "to" | "level":
+            kind = First if key == "to" else Block
+            return part.choice(key, kind, list(kind))
         case "path":
             return read_file(part, key, folder)
         case "fields" | "invoices" | "grounds":

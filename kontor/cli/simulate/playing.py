@@ -126,15 +126,16 @@ def _at(play: Play, now: datetime) -> Iterator[None]:
 
 
 def _tell(play: Play) -> None:
-    for entry in HistoryEntry.objects.filter(
-        id__gt=play.told_up_to, about=about(play.order.pk)
-    ).order_by("id"):
+    abouts = [about(play.order.pk), f"client:{play.order.client_id}"]
+    for entry in HistoryEntry.objects.filter(id__gt=play.told_up_to, about__in=abouts).order_by(
+        "id"
+    ):
         play.told_up_to = entry.pk
         line = {
             "on": entry.day.isoformat(),
             "event": entry.event,
             "by": entry.actor,
-            "status": entry.status,
+            "status": entry.status or play.fresh().status,
             "text": told(entry),
         }
         play.timeline.append(line)

@@ -5,6 +5,8 @@ from kontor.foundation.models import HistoryEntry
 LINES = {
     "submit": "{who} submits the order to the {to} (revision {revision}).",
     "approve": "The team approves revision {revision}.",
+    "adjust": "{who} adjusts the order.",
+    "block_client": "{who} sets the client's block to {level}.",
     "return": "{who} returns the order with a question: {text}",
     "reject": "{who} rejects the order ({grounds}).",
     "refuse": "{who} refuses the order ({grounds}).",
