@@ -177,6 +177,9 @@ class CancellationChoice(models.Model):
     request = models.ForeignKey(CancellationRequest, models.CASCADE, related_name="choices")
     invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="+")
     wish = models.CharField(max_length=6)
+    held = models.BooleanField(
+        default=False, help_text="this request holds it; released if it ends without being done"
+    )
     done = models.CharField(max_length=6, blank=True)
 
     class Meta:

@@ -27,6 +27,7 @@ class InvoiceEvent(StrEnum):
     CHANGE = "invoice_change"
     SEND_NOW = "invoice_send_now"
     RELEASE = "release"
+    RELEASE_PLANNED = "release_planned"
     ISSUE = "invoice_issue"
     STOP = "stop"
     PAY = "pay"
@@ -47,6 +48,7 @@ TABLE: dict[InvoiceEvent, dict[InvoiceStatus, InvoiceStatus]] = {
     InvoiceEvent.CHANGE: {_D: _D, _A: _D},
     InvoiceEvent.SEND_NOW: {_D: _I, _A: _I},
     InvoiceEvent.RELEASE: {_A: _D},
+    InvoiceEvent.RELEASE_PLANNED: {_A: _P},
     InvoiceEvent.ISSUE: {_D: _I},
     InvoiceEvent.STOP: {_P: _STOPPED, _D: _STOPPED, _A: _STOPPED},
     InvoiceEvent.PAY: {_I: _PAID, _Q: _PAID},

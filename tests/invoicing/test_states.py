@@ -37,3 +37,9 @@ def test_what_is_not_in_the_table_is_refused_with_a_sentence(status: InvoiceStat
 @pytest.mark.parametrize("ended", [InvoiceStatus.CANCELLED, InvoiceStatus.STOPPED])
 def test_cancelled_and_stopped_are_the_end(ended: InvoiceStatus) -> None:
     assert all(ended not in moves for moves in TABLE.values())
+
+
+def test_an_invoice_let_go_is_a_draft_only_where_its_member_was_mailed_one() -> None:
+    held = InvoiceStatus.AWAITING_UPDATE
+    assert next_invoice_status(held, InvoiceEvent.RELEASE) is InvoiceStatus.DRAFT
+    assert next_invoice_status(held, InvoiceEvent.RELEASE_PLANNED) is InvoiceStatus.PLANNED
