@@ -4,26 +4,20 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import ValidationError
-
 from kontor.actions import act, run_night
 from kontor.clients import record
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.cooperative.own_data_rules import own_data_faults
-from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation import clock
 from kontor.foundation.address import address_fault
 from kontor.foundation.models import ClockShift
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
-from kontor.foundation.text import glyph_faults, is_blank, text_faults
 from kontor.people.models import Person
 from kontor.people.roles import Role
-
-LONGEST_NAME = 120
+from kontor.people.rules import name_faults, password_faults
 
 
 @act.one_transaction
@@ -60,25 +54,14 @@ def add_person(
     if Person.objects.filter(email__iexact=email.strip()).exists():
         raise Conflict(S("There is already an account for {email}.", email=email.strip()))
     faults = [Fault("email", wrong)] if (wrong := address_fault(email)) else []
-    if is_blank(name):
-        faults.append(Fault("name", S("Enter a name."), missing=True))
-    unfit = text_faults(name, LONGEST_NAME, multiline=False) or glyph_faults(name, unprintable)
-    faults += [Fault("name", sentence) for sentence in unfit]
+    faults += name_faults(name)
     if password is not None:
-        faults += _password_faults(password)
+        faults += password_faults(password)
     if faults:
         raise Invalid(faults)
     return Person.objects.create_person(
         email, name.strip(), [role.value for role in roles], language=language, password=password
     )
-
-
-def _password_faults(password: str) -> list[Fault]:
-    try:
-        validate_password(password)
-    except ValidationError as weak:
-        return [Fault("password", S("{words}", words=words)) for words in weak.messages]
-    return []
 
 
 @act.one_transaction

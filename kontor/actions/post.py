@@ -1,4 +1,4 @@
-"""Part of an act: queue a mail to the client or to the member."""
+"""Part of an act: queue a mail to the client, to a member, or to the team."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,11 +10,13 @@ from kontor.foundation import outbox
 from kontor.foundation.letter import Letter, Recipient, Sender
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.outbox import Attachment, PlainLink, SecretLink
-from kontor.foundation.written import Language
 from kontor.invoicing.recipients import Addressee, of_invoice
 from kontor.orders.invited import language_of
 from kontor.orders.models import Order
 from kontor.orders.naming import about
+from kontor.people import held
+from kontor.people.models import Person
+from kontor.people.notices import How, how_to_tell
 
 
 def to_contact(  # noqa: PLR0913  # the parts of a mail
@@ -71,33 +73,104 @@ def to_member(  # noqa: PLR0913  # the parts of a mail
     cause: str,
     now: datetime,
     attachments: Sequence[Attachment] = (),
+    place: str = "",
 ) -> OutboxMail | None:
-    """A mail to the owner, with a link to the order's page behind the sign-in."""
-    owner = order.owner
-    return outbox.queue(
+    """A mail to the owner, with a link to (a `place` on) the order's page behind the sign-in."""
+    return to_person(
+        order.owner,
         letter,
         purpose=purpose,
         cause=cause,
         about=about(order.pk),
-        recipient=Recipient(owner.email, owner.name, _language(owner.language), "member"),
+        page=f"/orders/{order.pk}/{place}",
+        attachments=attachments,
+        now=now,
+    )
+
+
+def to_team(  # noqa: PLR0913  # the parts of a mail
+    order: Order, letter: Letter, *, purpose: str, cause: str, now: datetime, place: str = ""
+) -> None:
+    """A mail to the team's mailbox, with a link to (a `place` on) the order's page."""
+    to_house(
+        letter,
+        purpose=purpose,
+        cause=cause,
+        about=about(order.pk),
+        page=f"/team/orders/{order.pk}/{place}",
+        now=now,
+    )
+
+
+def to_person(  # noqa: PLR0913  # the parts of a mail
+    person: Person,
+    letter: Letter,
+    *,
+    purpose: str,
+    cause: str,
+    about: str,
+    page: str,
+    now: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> OutboxMail | None:
+    """A mail to a member in their language; `about` names what it concerns, `page` shows it.
+
+    None where they want such news in a digest or only on the pages (people/notices.py).
+    """
+    how = how_to_tell(purpose, held.choices_of(person), is_active=person.is_active)
+    link = PlainLink(f"{settings.KONTOR_URL}{page}")
+    if how is How.DIGEST:
+        held.hold(person, letter.subject, purpose=purpose, cause=cause, url=link.url, at=now)
+    if how is not How.AT_ONCE:
+        return None
+    return outbox.queue(
+        letter,
+        purpose=purpose,
+        cause=cause,
+        about=about,
+        recipient=addressed(person),
         sender=sender(),
-        link=PlainLink(f"{settings.KONTOR_URL}/orders/{order.pk}/"),
+        link=link,
         attachments=attachments,
         at=now,
     )
 
 
-def to_team(order: Order, letter: Letter, *, purpose: str, cause: str, now: datetime) -> None:
-    """A mail to the team's mailbox, with a link to the order's page behind the sign-in."""
+def to_account(  # noqa: PLR0913  # the parts of a mail
+    person: Person,
+    letter: Letter,
+    *,
+    purpose: str,
+    cause: str,
+    now: datetime,
+    link: SecretLink | PlainLink,
+) -> OutboxMail | None:
+    """A mail about somebody's own account: at once, whatever they chose about news."""
+    return outbox.queue(
+        letter,
+        purpose=purpose,
+        cause=cause,
+        about=f"person:{person.pk}",
+        recipient=addressed(person),
+        sender=sender(),
+        link=link,
+        at=now,
+    )
+
+
+def to_house(  # noqa: PLR0913  # the parts of a mail
+    letter: Letter, *, purpose: str, cause: str, about: str, page: str, now: datetime
+) -> None:
+    """A mail to the team's mailbox; `about` names what it concerns, `page` shows it."""
     house = cooperative()
     outbox.queue(
         letter,
         purpose=purpose,
         cause=cause,
-        about=about(order.pk),
+        about=about,
         recipient=Recipient(house.email, house.contact_name, "de", "team"),
         sender=sender(),
-        link=PlainLink(f"{settings.KONTOR_URL}/team/orders/{order.pk}/"),
+        link=PlainLink(f"{settings.KONTOR_URL}{page}"),
         at=now,
     )
 
@@ -132,5 +205,6 @@ def house_name() -> str:
     return cooperative().name
 
 
-def _language(code: str) -> Language:
-    return "en" if code == "en" else "de"
+def addressed(person: Person) -> Recipient:
+    """Somebody with an account as the reader of a mail."""
+    return Recipient(person.email, person.name, held.language_of(person), "member")

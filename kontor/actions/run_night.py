@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from django.db import connection
 
-from kontor.actions import act, answer_offer, issue_invoices, remind_client
+from kontor.actions import act, answer_offer, issue_invoices, remind_client, send_digests
 from kontor.actions.issue_invoices import Outcome
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
@@ -34,6 +34,7 @@ class Night:
     drafted: int = 0
     issued: int = 0
     refused: int = 0
+    digests: int = 0
     broken: int = 0
 
     def __str__(self) -> str:
@@ -65,6 +66,7 @@ def _work(night: Night, now: datetime) -> None:
     outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
     night.issued = outcomes.count(Outcome.ISSUED)
     night.refused = outcomes.count(Outcome.REFUSED)
+    night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))
 
 
 def _each(

@@ -14,7 +14,7 @@ COMMANDS: dict[str, str] = {
     "migrate": "bring the database up to this version",
     "tick": "the nightly run, now: lapses, drafts, issues",
     "cooperative": "set the cooperative's own data from a file",
-    "people": "add a person who may sign in",
+    "people": "add people who may sign in, close and reopen their accounts",
     "simulate": "play one order from a file through its life",
     "check": "list the settings and test the official rules",
 }

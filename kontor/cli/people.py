@@ -1,8 +1,9 @@
-"""`kontor people add`: an account for somebody, the first administrator among them."""
+"""`kontor people`: accounts for those who sign in, closed when they leave, opened again."""
 
 import argparse
 import getpass
 import os
+from collections.abc import Callable
 
 from kontor.cli.frame import Trouble, database, set_up_django
 
@@ -11,36 +12,80 @@ PASSWORD = "KONTOR_NEW_PASSWORD"  # noqa: S105  # the name of the variable, not 
 
 
 def run(words: list[str]) -> int:
-    parser = argparse.ArgumentParser(
-        prog="kontor people",
-        description=f"Asks for the password, or takes it from {PASSWORD}.",
-    )
-    parser.add_argument("act", choices=["add"])
-    parser.add_argument("email")
-    parser.add_argument("--name", required=True)
-    parser.add_argument("--role", action="append", choices=ROLES, required=True)
-    parser.add_argument("--language", choices=["de", "en"], default="de")
-    options = parser.parse_args(words)
-    password = os.environ.get(PASSWORD) or getpass.getpass("Password: ")
+    options = _parser().parse_args(words)
+    act: Callable[[argparse.Namespace], str] = options.act
+    password = _password() if act is _add else ""
     set_up_django()
-    from kontor.actions import keep_house
     from kontor.foundation.refusal import Invalid, Refusal
-    from kontor.people.roles import Role
 
+    options.password = password
     with database():
         try:
-            keep_house.add_person(
-                options.email,
-                options.name,
-                [Role(role) for role in options.role],
-                language=options.language,
-                password=password,
-            )
+            print(act(options))
         except Invalid as invalid:
             raise Trouble(
                 "; ".join(f"{each.field}: {each.sentence}" for each in invalid.faults)
             ) from invalid
         except Refusal as refusal:
             raise Trouble(str(refusal.sentence)) from refusal
-    print(f"{options.email} may sign in.")
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="kontor people")
+    acts = parser.add_subparsers(metavar="ACT", required=True)
+    add = acts.add_parser(
+        "add",
+        help="an account for somebody, the first administrator among them",
+        description=f"Asks for the password, or takes it from {PASSWORD}.",
+    )
+    add.add_argument("email")
+    add.add_argument("--name", required=True)
+    add.add_argument("--role", action="append", choices=ROLES, required=True)
+    add.add_argument("--language", choices=["de", "en"], default="de")
+    add.set_defaults(act=_add)
+    for name, act, told in (
+        ("deactivate", _deactivate, "close the account of somebody who leaves; nothing is lost"),
+        ("reactivate", _reactivate, "open a closed account again"),
+    ):
+        one = acts.add_parser(name, help=told, description=told)
+        one.add_argument("email")
+        one.set_defaults(act=act)
+    return parser
+
+
+def _password() -> str:
+    return os.environ.get(PASSWORD) or getpass.getpass("Password: ")
+
+
+def _add(options: argparse.Namespace) -> str:
+    from kontor.actions import keep_house
+    from kontor.people.roles import Role
+
+    keep_house.add_person(
+        options.email,
+        options.name,
+        [Role(role) for role in options.role],
+        language=options.language,
+        password=options.password,
+    )
+    return f"{options.email} may sign in."
+
+
+def _deactivate(options: argparse.Namespace) -> str:
+    from kontor.actions import keep_people
+    from kontor.foundation import clock
+
+    person = keep_people.deactivate(options.email, clock.now())
+    return (
+        f"{person.email} is signed out and may not sign in any more."
+        " Open orders stand on the team's desk."
+    )
+
+
+def _reactivate(options: argparse.Namespace) -> str:
+    from kontor.actions import keep_people
+    from kontor.foundation import clock
+
+    person = keep_people.reactivate(options.email, clock.now())
+    return f"{person.email} may sign in again."

@@ -34,6 +34,14 @@ class Fact:
 
 
 @dataclass(frozen=True)
+class Pointer:
+    """One of several pages that a letter lists, each with its own address."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Sender:
     """The cooperative as it signs; `address` in one line, e.g. `Beispielufer 12, 10999 Berlin`.
 
@@ -72,6 +80,7 @@ class Letter:
     heading: Sentence
     paragraphs: tuple[Words, ...]
     facts: tuple[Fact, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
     button: Sentence | None = None
     note: Sentence | None = None
     after: tuple[Words, ...] = ()

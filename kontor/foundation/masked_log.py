@@ -3,13 +3,13 @@
 import logging
 import re
 
-# What stands behind /c/ and /i/ in an address and is long enough for a token (secret_link.py).
-_TOKEN = re.compile(r"(?<=/[ci]/)[A-Za-z0-9_-]{20,}")
+# What stands behind /c/, /i/ and /new-password/ and is long enough for a token (secret_link.py).
+_TOKEN = re.compile(r"((?:/[ci]|/new-password)/)[A-Za-z0-9_-]{20,}")
 
 
 class MaskedLinks(logging.Filter):
     """Rewrites each record before it is written; lets every record pass."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = _TOKEN.sub("…", record.getMessage()), ()
+        record.msg, record.args = _TOKEN.sub(r"\1…", record.getMessage()), ()
         return True

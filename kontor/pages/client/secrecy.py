@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PATHS = ("/c/", "/i/")
+PATHS = ("/c/", "/i/", "/sign-in/new-password/")
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",

@@ -1,0 +1,44 @@
+"""The letters about an account. Pure: plain values in, a `Letter` out; named like their purpose."""
+
+from collections.abc import Sequence
+
+from kontor.foundation.letter import Letter, Pointer
+from kontor.foundation.sentence import S, Sentence
+
+_NOT_YOU = S("If that was not you, choose a new password and tell the team at once.")
+
+
+def password_reset(hours: int) -> Letter:
+    """The link to choose a new password; it works once, for so many hours."""
+    return Letter(
+        subject=S("Choose a new password"),
+        heading=S("Choose a new password"),
+        paragraphs=(
+            S("Somebody has asked for a new password for your account. The link works once."),
+        ),
+        button=S("Choose a new password"),
+        note=S("Valid for {n} hours. Please do not pass the link on:", n=hours),
+        after=(S("If that was not you, there is nothing to do. Your password stays as it is."),),
+    )
+
+
+def account_changed(what: Sentence) -> Letter:
+    """Tells the owner of an account what was just changed about its sign-in."""
+    return Letter(
+        subject=what,
+        heading=what,
+        paragraphs=(S("If you did that yourself, there is nothing to do."), _NOT_YOU),
+        button=S("See your profile"),
+    )
+
+
+def digest(notices: Sequence[tuple[str, str]]) -> Letter:
+    """The day's news in one mail: (subject in the reader's language, address) each."""
+    n = len(notices)
+    return Letter(
+        subject=S.plural("{n} piece of news about your orders", "{n} news about your orders", n),
+        heading=S.plural("{n} piece of news", "{n} news", n),
+        paragraphs=(S("You asked to be told of this once a day."),),
+        pointers=tuple(Pointer(subject, url) for subject, url in notices),
+        button=S("See what needs you"),
+    )
