@@ -1,5 +1,6 @@
 """The member writes an order: drafts, however incomplete (R51)."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import connection
@@ -8,9 +9,11 @@ from kontor.actions import act
 from kontor.clients.access import visible_to
 from kontor.foundation import history
 from kontor.foundation.days import day_of
+from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle, record
+from kontor.orders.copying import left_to_check
 from kontor.orders.draft import Draft
 from kontor.orders.limits import faults_to_save
 from kontor.orders.models import Order
@@ -28,33 +31,31 @@ def create(owner: Person, draft: Draft, now: datetime, page: str = "") -> Order:
     """
     actor = act.member(owner)
     _check(owner, draft)
-    known = _created_in(page, owner)
+    known = created_in(page, owner)
     if known is not None:
         return save(owner, known.pk, draft, 0, now, page=page)
-    order = Order(
-        owner=owner,
-        number=_next_number(now),
-        created_at=now,
-        changed_at=now,
-        version=0,
-        created_in=page,
-        saved_in=page,
-    )
-    order.save()
-    record.write(order, draft, now)
-    history.write(about(order.pk), "create", actor, now, status=order.status)
+    order = begun(owner, now, page)
+    keep_first(order, draft, actor, now)
     return order
 
 
 @act.one_transaction
 def save(  # noqa: PLR0913  # the page is told by version and key
-    owner: Person, order_id: int, draft: Draft, version: int, now: datetime, *, page: str = ""
+    owner: Person,
+    order_id: int,
+    draft: Draft,
+    version: int,
+    now: datetime,
+    *,
+    page: str = "",
+    ticked: Collection[str] | None = None,
 ) -> Order:
     """Keep what was typed. `version` is the one shown on the page, `page` the page's key.
 
     Raises NotFound, Invalid, or Conflict where another page saved in between. An order that
     had been submitted before says in its history that it was edited, once until it goes out
-    again; a draft nobody has seen does not.
+    again; a draft nobody has seen does not. `ticked`: what the form of a copy says is right as it
+    stands (R47). What was put away stands in the lists again.
     """
     actor = act.member(owner)
     order = access.locked_own(owner, order_id)
@@ -62,6 +63,9 @@ def save(  # noqa: PLR0913  # the page is told by version and key
     refuse_stale(order, version, page)
     _check(owner, draft)
     order.saved_in = page
+    order.put_away_at = None
+    if order.to_check or ticked is not None:
+        order.to_check = left_to_check(order.to_check, record.draft_of(order), draft, ticked)
     record.write(order, draft, now)
     if order.submitted_at is not None and lifecycle.last_event(order) != Event.EDIT:
         history.write(about(order.pk), Event.EDIT, actor, now, status=order.status)
@@ -77,6 +81,53 @@ def delete(owner: Person, order_id: int) -> None:
     order.delete()
 
 
+@act.one_transaction
+def put_away(owner: Person, order_id: int, now: datetime) -> Order:
+    """Hide a draft that was once submitted from the lists; its history stays (spec § 6).
+
+    Raises NotFound or Conflict. A second click finds it put away.
+    """
+    actor = act.member(owner)
+    order = access.locked_own(owner, order_id)
+    if order.put_away_at is None:
+        order.put_away_at = now
+        lifecycle.move(order, Event.PUT_AWAY, actor, now, lifecycle.standing(order))
+    return order
+
+
+@act.one_transaction
+def take_out(owner: Person, order_id: int, now: datetime) -> Order:
+    """Bring back into the lists what was put away. Raises NotFound."""
+    actor = act.member(owner)
+    order = access.locked_own(owner, order_id)
+    if order.put_away_at is not None:
+        order.put_away_at = None
+        order.changed_at = now
+        order.save()
+        history.write(about(order.pk), "take_out", actor, now, status=order.status)
+    return order
+
+
+def begun(owner: Person, now: datetime, page: str) -> Order:
+    """Part of an act: an order with its number, not stored yet."""
+    return Order(
+        owner=owner,
+        number=_next_number(now),
+        created_at=now,
+        changed_at=now,
+        version=0,
+        created_in=page,
+        saved_in=page,
+    )
+
+
+def keep_first(order: Order, draft: Draft, actor: Actor, now: datetime, **data: str) -> None:
+    """Part of an act: store a begun order with its content and the first line of its history."""
+    order.save()
+    record.write(order, draft, now)
+    history.write(about(order.pk), "create", actor, now, status=order.status, **data)
+
+
 def refuse_stale(order: Order, version: int, page: str = "") -> None:
     """Raise Conflict where the page is older than what is stored, unless that came from itself."""
     if order.version != version and not (page and order.saved_in == page):
@@ -88,7 +139,7 @@ def refuse_stale(order: Order, version: int, page: str = "") -> None:
         )
 
 
-def _created_in(page: str, owner: Person) -> Order | None:
+def created_in(page: str, owner: Person) -> Order | None:
     """The order that this page has made already; the owner's row makes two clicks wait in line."""
     if not page:
         return None

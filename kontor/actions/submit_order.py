@@ -1,5 +1,6 @@
 """The member submits, takes back, and moves the deadline of an order."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from kontor.actions import act, invite, order_facts
@@ -10,6 +11,7 @@ from kontor.foundation.days import day_of, later_by
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle
+from kontor.orders.copying import faults_to_check
 from kontor.orders.draft import Draft, First
 from kontor.orders.models import Invitation, Order
 from kontor.orders.offer import Offer, offer_of
@@ -33,7 +35,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     refuse_stale(order, version)
     draft = draft_of(order)
     around = order_facts.surroundings(owner, draft, now)
-    refuse_incomplete(draft, around)
+    refuse_incomplete(draft, around, order.to_check)
     had = lifecycle.standing(order)
     freeze(order, offer_for(draft, around, owner), now)
     order.submitted_at = now
@@ -111,9 +113,9 @@ def send_link_again(
     return order
 
 
-def refuse_incomplete(draft: Draft, around: Surroundings) -> None:
-    """Raise Invalid for what is missing, Conflict for a blocked client."""
-    faults = faults_to_submit(draft, around)
+def refuse_incomplete(draft: Draft, around: Surroundings, to_check: Sequence[str] = ()) -> None:
+    """Raise Invalid for what is missing or `to_check` in a copy, Conflict for a blocked client."""
+    faults = [*faults_to_check(to_check), *faults_to_submit(draft, around)]
     if faults:
         raise Invalid(faults)
     if around.client is not None:

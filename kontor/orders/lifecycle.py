@@ -27,6 +27,7 @@ def move(
         raise ValueError(message)
     order.status = status
     order.lapsed = event is Event.LAPSE or (order.lapsed and status is Status.REJECTED)
+    order.put_away_at = order.put_away_at if status is Status.DRAFT else None
     order.changed_at = at
     order.save()
     history.write(about(order.pk), event, actor, at, status=status, **data)
