@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kontor.actions import act
+from kontor.clients.conversation import is_conversation
 from kontor.foundation import history, outbox
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, NotFound
@@ -21,12 +22,12 @@ def send_again(advisor: Person, mail_id: int, now: datetime) -> OutboxMail:
     """
     actor = act.advisor(advisor)
     mail = OutboxMail.objects.filter(pk=mail_id).first()
-    order = _order_of(advisor, mail)
-    if mail is None or order is None:
+    if mail is None:
         raise NotFound
+    order = None if is_conversation(mail.about) else _order_of(advisor, mail)
     if mail.state != "failed":
         raise Conflict(S("This e-mail has not failed. Nothing was sent again."))
-    if _link_is_dead(mail, order):
+    if order is not None and _link_is_dead(mail, order):
         raise Conflict(S("The link in this e-mail opens nothing any more. Nothing was sent again."))
     if not outbox.send_again(mail, now):
         raise Conflict(S("This e-mail is being sent right now."))
@@ -35,16 +36,18 @@ def send_again(advisor: Person, mail_id: int, now: datetime) -> OutboxMail:
         "send_mail_again",
         actor,
         now,
-        status=order.status,
+        status=order.status if order else "",
         mail=mail.pk,
         purpose=mail.purpose,
     )
     return mail
 
 
-def _order_of(advisor: Person, mail: OutboxMail | None) -> Order | None:
-    order_id = id_in(mail.about) if mail else None
-    return access.locked_for_team(advisor, order_id) if order_id else None
+def _order_of(advisor: Person, mail: OutboxMail) -> Order:
+    order_id = id_in(mail.about)
+    if order_id is None:
+        raise NotFound
+    return access.locked_for_team(advisor, order_id)
 
 
 def _link_is_dead(mail: OutboxMail, order: Order) -> bool:

@@ -46,6 +46,11 @@ def locked_for_team(person: Person, order_id: int) -> Order:
     return _one(for_team(person).select_for_update(of=("self",)), order_id)
 
 
+def locked_seen(person: Person, order_id: int) -> Order:
+    """An order that the person may see, locked for an act. Raises NotFound."""
+    return _one(visible_to(person).select_for_update(of=("self",)), order_id)
+
+
 def _one(orders: QuerySet[Order], order_id: int) -> Order:
     order = orders.filter(pk=order_id).first()
     if order is None:

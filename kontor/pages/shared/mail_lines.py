@@ -26,6 +26,7 @@ PURPOSES: dict[str, Sentence] = {
     "draft_invoice": S("News: invoice draft"),
     "invoice_issued": S("News: invoice issued"),
     "invoice_fault": S("News: invoice refused"),
+    "thread_message": S("Message in the conversation"),
 }
 AUDIENCES: dict[str, Sentence] = {
     "client": S("the client"),

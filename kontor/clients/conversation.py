@@ -1,0 +1,68 @@
+"""A member's conversation with the team about a client (R59, R60); nobody else reads it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from kontor.clients.access import visible_to
+from kontor.clients.models import Client, ClientMessage, ClientQuestion
+from kontor.foundation.refusal import NotFound
+from kontor.people.models import Person
+from kontor.people.roles import TEAM, Role
+
+_KIND = "conversation"
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Between this member and the team, about this client."""
+
+    client: Client
+    member: Person
+
+    @property
+    def about(self) -> str:
+        """Its name where a row cannot point at it: in history and outbox."""
+        return f"{_KIND}:{self.client.pk}:{self.member.pk}"
+
+
+def conversation(person: Person, client_id: int, member_id: int) -> Conversation:
+    """The conversation, where nobody has said anything yet an empty one. Raises NotFound.
+
+    Members know only their own, about clients that they may see; the team knows all.
+    """
+    in_team = any(person.has(role) for role in TEAM)
+    member = Person.objects.filter(pk=member_id).first()
+    if member is None or (member.pk != person.pk and not in_team):
+        raise NotFound
+    client = visible_to(member).filter(pk=client_id).first() if member.has(Role.MEMBER) else None
+    if client is None and in_team:
+        begun = ClientMessage.objects.filter(client=OuterRef("pk"), member=member)
+        client = Client.objects.filter(Exists(begun), pk=client_id).first()
+    if client is None:
+        raise NotFound
+    return Conversation(client, member)
+
+
+def messages_of(one: Conversation) -> QuerySet[ClientMessage]:
+    """The messages with their authors, newest first; `waits` where the team has yet to answer."""
+    waiting = ClientQuestion.objects.filter(client=OuterRef("client"), member=OuterRef("member"))
+    messages = ClientMessage.objects.filter(client=one.client, member=one.member)
+    return messages.select_related("author").annotate(waits=Exists(waiting)).order_by("-id")
+
+
+def questions() -> QuerySet[ClientQuestion]:
+    """What waits for the team, the oldest first."""
+    return ClientQuestion.objects.order_by("since", "pk")
+
+
+def latest() -> QuerySet[ClientMessage]:
+    """The last word of every conversation, the newest first, with client, member and author."""
+    last = ClientMessage.objects.order_by("client", "member", "-id").distinct("client", "member")
+    words = ClientMessage.objects.filter(pk__in=last.values("pk"))
+    return words.select_related("client", "member", "author").order_by("-id")
+
+
+def is_conversation(about: str) -> bool:
+    """Whether a row of history or outbox concerns a conversation about a client."""
+    return about.startswith(f"{_KIND}:")
