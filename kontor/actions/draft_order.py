@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from kontor.actions import act
+from kontor.actions import act, stored_files
 from kontor.clients.access import visible_to
 from kontor.foundation import history
 from kontor.foundation.days import day_of
@@ -72,13 +72,15 @@ def save(  # noqa: PLR0913  # the page is told by version and key
     return order
 
 
-@act.one_transaction
 def delete(owner: Person, order_id: int) -> None:
-    """Remove a draft that was never submitted. Raises NotFound or Conflict."""
-    act.member(owner)
-    order = access.locked_own(owner, order_id)
-    lifecycle.check(order, Event.DELETE)
-    order.delete()
+    """Remove a draft that was never submitted, with its proofs. Raises NotFound or Conflict."""
+    with act.one_transaction():
+        act.member(owner)
+        order = access.locked_own(owner, order_id)
+        lifecycle.check(order, Event.DELETE)
+        hashes = list(order.proofs.values_list("sha256", flat=True))
+        order.delete()
+    stored_files.forget_unused(hashes)
 
 
 @act.one_transaction

@@ -1,13 +1,16 @@
 """Part of an act: the link to the contact person, sent and ended. The token is only in the mail."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from kontor.actions import post
 from kontor.foundation import secret_link
 from kontor.foundation.days import day_of
+from kontor.foundation.letter import Letter
 from kontor.foundation.outbox import SecretLink
 from kontor.orders import letters
 from kontor.orders.models import Decision, Invitation, Order
+from kontor.orders.offer import Offer
 from kontor.orders.revising import offer_in
 
 OFFER_PATH = "/c/"
@@ -42,14 +45,19 @@ def send_link(order: Order, now: datetime) -> None:
     )
 
 
-def withdraw(order: Order, now: datetime) -> None:
-    """End the link that waits, and tell the contact person that there is nothing left to do."""
+def withdraw(
+    order: Order, now: datetime, letter: Callable[[Offer], Letter] = letters.offer_withdrawn
+) -> None:
+    """End the link that waits, and tell the contact person that there is nothing left to do.
+
+    `letter`: says why, of the offer that the link leads to.
+    """
     answered = Decision.objects.filter(revision__order=order).values("invitation")
     waiting = Invitation.objects.filter(order=order, ended_at=None).exclude(pk__in=answered)
     for invitation in waiting:
         post.to_contact(
             order,
-            letters.offer_withdrawn(offer_in(invitation.revision)),
+            letter(offer_in(invitation.revision)),
             purpose="offer_withdrawn",
             cause=f"invitation:{invitation.pk}",
             now=now,

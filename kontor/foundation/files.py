@@ -18,7 +18,7 @@ def store(data: bytes) -> str:
     Temp file, fsync, rename, fsync of the folder: a crash never leaves half a file
     under the final name. Raises OSError when there is no room.
     """
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256 = hash_of(data)
     path = _path(sha256)
     if path.exists():
         return sha256
@@ -44,9 +44,19 @@ def store(data: bytes) -> str:
 def read(sha256: str) -> bytes:
     """The bytes kept under the hash. Raises FileNotFoundError or DamagedFile."""
     data = _path(sha256).read_bytes()
-    if hashlib.sha256(data).hexdigest() != sha256:
+    if hash_of(data) != sha256:
         raise DamagedFile(sha256)
     return data
+
+
+def hash_of(data: bytes) -> str:
+    """The name under which `store` keeps the bytes: their SHA-256 in hexadecimal."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def forget(sha256: str) -> None:
+    """Remove the bytes that no row names any more; nothing where they are gone already."""
+    _path(sha256).unlink(missing_ok=True)
 
 
 def _path(sha256: str) -> Path:

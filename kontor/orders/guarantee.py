@@ -121,8 +121,19 @@ def _sentence(answer: Answer, seat: Reason, facts: GuaranteeFacts) -> Sentence:
         )
     if answer is Answer.NOT_YET:
         return S("Payment guarantee: not yet. It starts when {client} confirms.", client=client)
+    return _no(seat, facts)
+
+
+def _no(seat: Reason, facts: GuaranteeFacts) -> Sentence:
     if not seat.fulfilled:
-        return S("Payment guarantee: no. {client} is not seated in the EU.", client=client)
+        return S(
+            "Payment guarantee: no. {client} is not seated in the EU.", client=facts.client_name
+        )
+    if facts.voided:
+        return S(
+            "Payment guarantee: not any more. The order was changed after its confirmation; "
+            "upload a new proof."
+        )
     return S(
         "Payment guarantee: no. You skip the confirmation and have uploaded no proof that the "
         "team accepted."

@@ -3,17 +3,24 @@
 from datetime import date
 
 from kontor.foundation.days import day_of
+from kontor.orders import proofs
 from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
 from kontor.orders.models import Decision, Order
 from kontor.orders.revising import offer_in
 
 
 def confirmed_on(order: Order) -> date | None:
-    """The day the client confirmed the present revision, or None."""
+    """The day the client confirmed the present revision, or None.
+
+    Confirmed over the link, or by a proof that the team accepted: then the day it was uploaded.
+    """
     if order.confirmed_revision_id is None or order.confirmed_revision_id != order.revision_id:
         return None
     decision = Decision.objects.filter(revision=order.confirmed_revision_id, kind="confirm").first()
-    return day_of(decision.decided_at) if decision else None
+    moments = [proof.uploaded_at for proof in order.proofs.all() if proofs.counts_for(proof, order)]
+    if decision:
+        moments.append(decision.decided_at)
+    return min(map(day_of, moments), default=None)
 
 
 def guarantee_for(order: Order, today: date) -> Guarantee:
@@ -26,6 +33,7 @@ def guarantee_for(order: Order, today: date) -> Guarantee:
             asked=order.ask_client,
             today=today,
             confirmed_on=confirmed_on(order),
+            proof_waiting=any(proof.state == proofs.WAITING for proof in order.proofs.all()),
             voided=order.confirmed_revision_id is not None
             and order.confirmed_revision_id != order.revision_id,
         )

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest
 
 from kontor.foundation.days import day_of
 from kontor.foundation.workdays import one_workday_later
-from kontor.orders.models import Decision, Order
+from kontor.orders.models import Decision, Invitation, Order
 from kontor.orders.states import Status
 
 
@@ -36,9 +36,19 @@ def in_review() -> QuerySet[Order]:
 
 
 def waiting_since() -> dict[int, datetime]:
-    """When each order in review came to the team, from its member or its client; oldest first."""
+    """When each order in review came to the team, from its member or its client; oldest first.
+
+    From the client it comes with their click, or with a proof that ended their link.
+    """
     confirmed = Decision.objects.filter(revision=OuterRef("confirmed_revision"), kind="confirm")
-    since = Greatest("submitted_at", Subquery(confirmed.values("decided_at")[:1]))
+    links = Invitation.objects.filter(revision=OuterRef("confirmed_revision")).exclude(
+        ended_at=None
+    )
+    since = Greatest(
+        "submitted_at",
+        Subquery(confirmed.values("decided_at")[:1]),
+        Subquery(links.order_by("-ended_at").values("ended_at")[:1]),
+    )
     rows = in_review().annotate(since=since).order_by("since", "pk")
     return {pk: came for pk, came in rows.values_list("pk", "since") if came is not None}
 

@@ -83,6 +83,17 @@ def _grounds(entry: HistoryEntry) -> Sentence | None:
     return reduce(lambda said, title: S("{one}; {more}", one=said, more=title), titles)
 
 
+def _proof(entry: HistoryEntry) -> Sentence | None:
+    name, number = str(entry.data.get("proof", "")), entry.data.get("revision")
+    if number:
+        return S(
+            "“{name}”, for revision {n}. It counts like the client’s confirmation.",
+            name=name,
+            n=int(number),
+        )
+    return S("“{name}”.", name=name)
+
+
 def _submitted(entry: HistoryEntry, who: str | Sentence) -> Sentence:
     if entry.data.get("to") == "client":
         return S("{who} sent the order to the client first.", who=who)
@@ -136,6 +147,24 @@ TELLING: dict[str, Telling] = {
         "sliders-horizontal",
         lambda _, who: S("{who} adjusted the order.", who=who),
         more=adjusted,
+    ),
+    "upload_proof": Telling(
+        "paperclip",
+        lambda _, who: S("{who} uploaded a proof.", who=who),
+        lambda _: S("You uploaded a proof."),
+        _proof,
+    ),
+    "remove_proof": Telling(
+        "trash-2",
+        lambda _, who: S("{who} removed a proof.", who=who),
+        lambda _: S("You removed a proof."),
+        _proof,
+    ),
+    "accept_proof": Telling(
+        "file-check", lambda _, who: S("{who} accepted a proof.", who=who), more=_proof
+    ),
+    "refuse_proof": Telling(
+        "file-x", lambda _, who: S("{who} did not accept a proof.", who=who), more=_proof
     ),
     "return": Telling(
         "message-circle-question-mark",

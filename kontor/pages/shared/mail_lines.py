@@ -19,6 +19,8 @@ PURPOSES: dict[str, Sentence] = {
     "client_confirmed": S("News: confirmed"),
     "client_rejected": S("News: rejected"),
     "client_requests_changes": S("News: changes requested"),
+    "proof_accepted": S("News: proof accepted"),
+    "proof_refused": S("News: proof not accepted"),
     "order_returned": S("News: a question"),
     "order_rejected": S("News: not accepted"),
     "order_lapsed": S("News: lapsed"),

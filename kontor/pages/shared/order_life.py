@@ -10,7 +10,8 @@ from kontor.orders.models import Order
 from kontor.pages.shared.parts.shapes import Step
 from kontor.pages.shared.parts.words import day_and_month
 
-PASSED = {"team": "approve", "client": "client_confirm"}
+PASSED = {"team": ("approve",), "client": ("client_confirm", "accept_proof")}
+VOIDED = {"approved": "team", "confirmed": "client"}
 WAITING = {"team": "team_review", "client": "client_confirmation"}
 ENDED = {"rejected": S("Rejected"), "cancelled": S("Cancelled")}
 
@@ -31,6 +32,9 @@ def past_of(entries: Iterable[HistoryEntry]) -> Past:
         days[entry.event] = entry.day
         if entry.event == "submit":
             client_first = entry.data.get("to") == "client"
+            for verdict in entry.data.get("voids", ()):
+                for event in PASSED[VOIDED[verdict]]:
+                    days.pop(event, None)
     return Past(days, client_first)
 
 
@@ -58,7 +62,7 @@ def _gate(gate: str, order: Order, past: Past, house: str, today: date) -> Step:
     if gate == "client" and not order.ask_client:
         return Step(label, "skipped", S("skipped"), gate=True)
     if _is_passed(gate, order):
-        return Step(label, "done", _on(past.days.get(PASSED[gate])), gate=True)
+        return Step(label, "done", _on(_passed_on(gate, past)), gate=True)
     if order.status == "rejected":
         return Step(label, "rejected", _rejected(order, past), gate=True)
     if order.status == WAITING[gate]:
@@ -71,6 +75,11 @@ def _is_passed(gate: str, order: Order) -> bool:
         return False
     passed = order.approved_revision_id if gate == "team" else order.confirmed_revision_id
     return passed == order.revision_id
+
+
+def _passed_on(gate: str, past: Past) -> date | None:
+    """The first day on which one of the gate's events let the order through."""
+    return min((past.days[event] for event in PASSED[gate] if event in past.days), default=None)
 
 
 def _note_now(gate: str, order: Order, today: date) -> Sentence | str:
@@ -107,7 +116,7 @@ def _after(order: Order, past: Past) -> Sequence[Step]:
 
 
 def _since(past: Past) -> Sentence | str:
-    days = [past.days[event] for event in PASSED.values() if event in past.days]
+    days = [day for day in (_passed_on(gate, past) for gate in PASSED) if day]
     day = max(days, default=None)
     return S("since {day}", day=_short(day)) if day else ""
 
