@@ -19,8 +19,8 @@ from kontor.invoicing.vat import VatRates, terms_for
 from kontor.orders.draft import Draft, First
 from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
 from kontor.orders.next_step import Ahead, steps_for_form
+from kontor.orders.payment_warnings import warnings
 from kontor.orders.plan import PlannedInvoice, plan_of
-from kontor.orders.submitting import warnings
 from kontor.orders.totals import Totals, VatTerms, totals
 from kontor.orders.wage import Wage, WageTerms, wage_of
 

@@ -159,6 +159,13 @@ class Payment:
     final_date: date | None = None
     recurrence: Recurrence | None = None
 
+    @property
+    def open_ended(self) -> bool:
+        """Whether invoices follow until somebody ends them; the service then has no last day."""
+        if self.mode is not Mode.RECURRENT or self.recurrence is None:
+            return False
+        return self.recurrence.open_ended
+
 
 @dataclass(frozen=True)
 class Draft:

@@ -1,14 +1,20 @@
 """What even a draft may not hold: overlong text, control characters, numbers out of range."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import text_faults
-from kontor.orders.draft import Draft, Line
+from kontor.orders.draft import Draft, Line, Payment, Recurrence, Share
 
 LONGEST_TERM = 90
+FEWEST_PARTS = 2
+MOST_INVOICES = 260  # of one order; an open-ended payment goes on
+MOST_EVERY = 260
+HIGHEST_PERCENT = Decimal(100)
+SHARE_DECIMALS = 2
 MOST_LINES = 200
 HIGHEST_QUANTITY = Decimal("999999.999")
 HIGHEST_AMOUNT = Decimal("9999999.99")
@@ -36,6 +42,7 @@ def faults_to_save(draft: Draft) -> list[Fault]:
     return [
         *_text_faults(draft),
         *_number_faults(draft),
+        *_payment_faults(draft.payment),
         *(
             fault.under(f"lines[{at}]")
             for at, line in enumerate(draft.lines)
@@ -94,14 +101,47 @@ def _number_faults(draft: Draft) -> Iterator[Fault]:
         sentence = number_fault(draft.hours, HIGHEST_HOURS, HOURS_DECIMALS)
         if sentence:
             yield Fault("hours", sentence)
-    term = draft.payment.term_days
+    if len(draft.lines) > MOST_LINES:
+        yield Fault("lines", S("Use at most {most} lines in one order.", most=MOST_LINES))
+
+
+def share_faults(share: Share) -> Iterator[Fault]:
+    """What is wrong with an amount or a percentage, as far as they are given."""
+    limits = (
+        ("amount", share.amount, HIGHEST_AMOUNT),
+        ("percent", share.percent, HIGHEST_PERCENT),
+    )
+    for name, number, maximum in limits:
+        fault = number_fault(number, maximum, SHARE_DECIMALS) if number is not None else None
+        if fault:
+            yield Fault(name, fault)
+
+
+def _payment_faults(payment: Payment) -> Iterator[Fault]:
+    term = payment.term_days
     if term is not None and not 0 <= term <= LONGEST_TERM:
         yield Fault(
             "payment.term_days",
             S("Enter a payment term from 0 to {most} days.", most=LONGEST_TERM),
         )
-    if len(draft.lines) > MOST_LINES:
-        yield Fault("lines", S("Use at most {most} lines in one order.", most=MOST_LINES))
+    for fault in share_faults(payment.deposit or Share()):
+        yield replace(fault, field="payment.deposit")
+    if len(payment.parts) > MOST_INVOICES:
+        yield Fault("payment.parts", S("Use at most {most} instalments.", most=MOST_INVOICES))
+    for at, part in enumerate(payment.parts):
+        for fault in share_faults(part.share):
+            yield fault.under(f"payment.parts[{at}]")
+    yield from _recurrence_faults(payment.recurrence or Recurrence())
+
+
+def _recurrence_faults(recurrence: Recurrence) -> Iterator[Fault]:
+    limits = (
+        ("payment.every", recurrence.every, MOST_EVERY),
+        ("payment.times", recurrence.times, MOST_INVOICES),
+    )
+    for name, number, most in limits:
+        if number is not None and not 1 <= number <= most:
+            yield Fault(name, S("Enter a whole number from 1 to {most}.", most=most))
 
 
 def _line(line: Line) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""What a draft must hold to be submitted (spec § 5), and what deserves a warning."""
+"""What a draft must hold to be submitted (spec § 5)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from kontor.clients.facts import ClientFacts, Kind
 from kontor.clients.leitweg import buyer_reference_fault
 from kontor.foundation.address import address_fault, normalise
 from kontor.foundation.countries import COUNTRIES
-from kontor.foundation.days import day_fault, later_by
 from kontor.foundation.refusal import Fault
-from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.sentence import S
 from kontor.foundation.text import glyph_faults, is_blank
-from kontor.orders.draft import Draft, Line, LineKind, Mode, SkipReason, Treatment, Unit
+from kontor.orders.draft import Draft, Line, LineKind, SkipReason, Treatment, Unit
 from kontor.orders.limits import HIGHEST_AMOUNT, faults_to_save, number_faults, text_at
+from kontor.orders.payment_rules import payment_faults, required_day
 from kontor.orders.totals import VatTerms, line_net
 
-__all__ = ["Surroundings", "faults_to_save", "faults_to_submit", "warnings"]
+__all__ = ["Surroundings", "faults_to_save", "faults_to_submit"]
 
 PRINTED = (
     "contact.name",
@@ -73,7 +73,7 @@ def faults_to_submit(draft: Draft, around: Surroundings) -> list[Fault]:
         _service(draft, around),
         _lines(draft, around),
         _confirmation(draft, around),
-        _payment(draft, around),
+        payment_faults(draft, around.today),
         _references(draft, around),
         _glyphs(draft, around),
     )
@@ -82,31 +82,6 @@ def faults_to_submit(draft: Draft, around: Surroundings) -> list[Fault]:
             faults.append(fault)
             taken.add(fault.field)
     return faults
-
-
-def warnings(draft: Draft, today: date, vat: VatTerms | None = None) -> list[Fault]:
-    """What is allowed but should be noticed about the billing date: past, or late for the law."""
-    field, billing = "payment.billing_date", draft.payment.billing_date
-    if billing is None:
-        return []
-    if billing < today:
-        past = S("The date lies in the past. The invoice goes out with the next run.")
-        return [Fault(field, past)]
-    latest = _reverse_charge_deadline(draft, today, vat)
-    if latest and billing > latest:
-        late = S("With reverse charge the law wants the invoice by {day}.", day=latest)
-        return [Fault(field, late)]
-    return []
-
-
-def _reverse_charge_deadline(draft: Draft, today: date, vat: VatTerms | None) -> date | None:
-    """The 15th of the month after the service (§ 14a (1) UStG), None for other treatments."""
-    if vat is None or draft.service_to is None or day_fault(draft.service_to, today):
-        return None
-    treatments = {vat.treatment_of(line) for line in draft.lines}
-    if Treatment.REVERSE_CHARGE not in treatments:
-        return None
-    return later_by(draft.service_to, 1, "month").replace(day=15)
 
 
 def _client(draft: Draft, around: Surroundings) -> Iterator[Fault]:
@@ -140,9 +115,11 @@ def _service(draft: Draft, around: Surroundings) -> Iterator[Fault]:
         yield Fault("title", S("Describe the order in a few words."), missing=True)
     if is_blank(draft.description):
         yield Fault("description", S("Describe the service."), missing=True)
-    yield from _day("service_from", draft.service_from, S("Enter the first day."), around.today)
-    yield from _day("service_to", draft.service_to, S("Enter the last day."), around.today)
-    if draft.service_from and draft.service_to and draft.service_to < draft.service_from:
+    today, last = around.today, draft.service_to
+    yield from required_day("service_from", draft.service_from, S("Enter the first day."), today)
+    if last or not draft.payment.open_ended:
+        yield from required_day("service_to", last, S("Enter the last day."), today)
+    if draft.service_from and last and last < draft.service_from:
         yield Fault(
             "service_to",
             S(
@@ -160,13 +137,6 @@ def _service(draft: Draft, around: Surroundings) -> Iterator[Fault]:
         )
     elif draft.hours is not None and not draft.hours:
         yield Fault("hours", S("Enter a working time above 0 hours."))
-
-
-def _day(field: str, day: date | None, ask: Sentence, today: date) -> Iterator[Fault]:
-    if day is None:
-        yield Fault(field, ask, missing=True)
-    elif too_far := day_fault(day, today):
-        yield Fault(field, too_far)
 
 
 def _is_fixed_price(line: Line) -> bool:
@@ -245,20 +215,6 @@ def _skipping(draft: Draft) -> Iterator[Fault]:
         yield Fault(
             "confirmation.skip_text", S("Say why the client is not asked to confirm."), missing=True
         )
-
-
-def _payment(draft: Draft, around: Surroundings) -> Iterator[Fault]:
-    payment = draft.payment
-    if payment.mode is not Mode.SINGLE:
-        yield Fault(
-            "payment.mode",
-            S("Choose single payment: the other modes of payment cannot be billed yet."),
-        )
-    yield from _day(
-        "payment.billing_date", payment.billing_date, S("Enter the billing date."), around.today
-    )
-    if payment.term_days is None:
-        yield Fault("payment.term_days", S("Enter the payment term in days."), missing=True)
 
 
 def _references(draft: Draft, around: Surroundings) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """Line nets, VAT groups and totals of an order; half up to the cent, VAT once per group."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kontor.foundation.money import ZERO, to_cents, vat_of
@@ -39,6 +39,16 @@ class VatGroup:
 
 
 @dataclass(frozen=True)
+class Amounts:
+    """What one or several invoices ask for; the groups sum to net and VAT."""
+
+    groups: tuple[VatGroup, ...]
+    net: Decimal
+    vat: Decimal
+    gross: Decimal
+
+
+@dataclass(frozen=True)
 class Totals:
     """`line_nets` in the order of the lines; None where quantity or price is missing."""
 
@@ -63,6 +73,23 @@ def fees_of(lines: Sequence[Line], kind: LineKind = LineKind.FEE) -> Decimal:
     return sum((line_net(line) or ZERO for line in lines if line.kind is kind), ZERO)
 
 
+def group_of(treatment: Treatment, rate: Decimal, basis: Decimal) -> VatGroup:
+    """The group with its VAT, computed once."""
+    return VatGroup(treatment, rate, basis, vat_of(basis, rate))
+
+
+def amounts_of(groups: Iterable[VatGroup]) -> Amounts:
+    """The groups with their sums; groups of one treatment and rate become one."""
+    merged: dict[tuple[Treatment, Decimal], VatGroup] = {}
+    for group in groups:
+        key = (group.treatment, group.rate)
+        before = merged.get(key, replace(group, basis=ZERO, vat=ZERO))
+        merged[key] = replace(group, basis=before.basis + group.basis, vat=before.vat + group.vat)
+    net = sum((group.basis for group in merged.values()), ZERO)
+    vat = sum((group.vat for group in merged.values()), ZERO)
+    return Amounts(tuple(merged.values()), net, vat, net + vat)
+
+
 def totals(lines: Sequence[Line], vat: VatTerms) -> Totals:
     """Sums of what is filled in; lines whose VAT is undecided or refused carry none yet."""
     bases: dict[Treatment, Decimal] = {}
@@ -71,8 +98,7 @@ def totals(lines: Sequence[Line], vat: VatTerms) -> Totals:
         if net is not None and treatment is not None and treatment in vat.rates:
             bases[treatment] = bases.get(treatment, ZERO) + net
     groups = tuple(
-        VatGroup(treatment, vat.rates[treatment], basis, vat_of(basis, vat.rates[treatment]))
-        for treatment, basis in bases.items()
+        group_of(treatment, vat.rates[treatment], basis) for treatment, basis in bases.items()
     )
     fees, expenses = fees_of(lines), fees_of(lines, LineKind.EXPENSE)
     tax = sum((group.vat for group in groups), ZERO)

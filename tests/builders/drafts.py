@@ -8,7 +8,18 @@ from typing import Any
 
 from kontor.clients.facts import ClientFacts
 from kontor.invoicing.vat import VatRates, terms_for
-from kontor.orders.draft import ClientConfirmation, Contact, Draft, Line, Payment, Unit
+from kontor.orders.draft import (
+    ClientConfirmation,
+    Contact,
+    Draft,
+    Line,
+    Mode,
+    Part,
+    Payment,
+    Recurrence,
+    Share,
+    Unit,
+)
 from kontor.orders.sectors import SECTORS
 from kontor.orders.submitting import Surroundings
 from kontor.orders.wage import WageTerms
@@ -84,3 +95,41 @@ def surroundings(
         house_addresses=house_addresses,
         unprintable=unprintable,
     )
+
+
+def in_amounts(*parts: tuple[str, str]) -> Payment:
+    """Instalments, each with its day and its net amount."""
+    return Payment(
+        Mode.INSTALMENTS,
+        parts=tuple(Part(date.fromisoformat(on), Share(Decimal(net))) for on, net in parts),
+    )
+
+
+def in_percents(*parts: tuple[str, str]) -> Payment:
+    """Instalments, each with its day and its percentage."""
+    return Payment(
+        Mode.INSTALMENTS,
+        parts=tuple(
+            Part(date.fromisoformat(on), Share(percent=Decimal(share))) for on, share in parts
+        ),
+    )
+
+
+def advance(on: str, term_days: int | None = 0) -> Payment:
+    """Everything in advance, payable at once."""
+    return Payment(Mode.ADVANCE, date.fromisoformat(on), term_days)
+
+
+def deposit(net: str, on: str, final: str) -> Payment:
+    """A deposit of so much net, and a final invoice over the rest."""
+    return Payment(
+        Mode.ADVANCE,
+        date.fromisoformat(on),
+        deposit=Share(Decimal(net)),
+        final_date=date.fromisoformat(final),
+    )
+
+
+def recurrent(first: str, **rule: Any) -> Payment:
+    """The same invoice every month; open-ended unless told otherwise."""
+    return Payment(Mode.RECURRENT, date.fromisoformat(first), recurrence=Recurrence(**rule))

@@ -15,22 +15,22 @@ from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
     Draft,
+    Every,
     Line,
     LineKind,
     Mode,
+    Part,
     Payment,
+    Recurrence,
+    Share,
     SkipReason,
     Treatment,
     Unit,
 )
+from kontor.orders.payment_warnings import warnings
 from kontor.orders.plan import plan_of
-from kontor.orders.submitting import (
-    Surroundings,
-    faults_to_save,
-    faults_to_submit,
-    warnings,
-)
-from kontor.orders.totals import Totals
+from kontor.orders.submitting import Surroundings, faults_to_save, faults_to_submit
+from kontor.orders.totals import Totals, VatTerms, totals
 from tests.builders.drafts import TODAY, client, draft, german_client, line, surroundings
 
 
@@ -109,7 +109,6 @@ def test_an_empty_draft_can_be_saved_and_names_every_missing_field() -> None:
         (with_payment(term_days=None), "payment.term_days"),
         (with_payment(term_days=91), "payment.term_days"),
         (with_payment(term_days=-1), "payment.term_days"),
-        (with_payment(mode=Mode.RECURRENT), "payment.mode"),
         (asking(None), "confirmation.valid_until"),
         (asking(date(2027, 1, 3)), "confirmation.valid_until"),
         (asking(date(2028, 1, 5)), "confirmation.valid_until"),
@@ -211,8 +210,14 @@ def test_a_billing_date_in_the_past_is_allowed_with_a_warning() -> None:
     late = with_payment(billing_date=date(2027, 1, 3))
     assert fields(late) == []
     assert [fault.field for fault in warnings(late, TODAY)] == ["payment.billing_date"]
-    assert warnings(with_payment(billing_date=TODAY), TODAY) == []
     assert warnings(Draft(), TODAY) == []
+
+
+def test_an_invoice_before_the_end_of_the_service_is_allowed_with_a_warning() -> None:
+    (early,) = warnings(with_payment(billing_date=date(2027, 1, 14)), TODAY)
+    assert early.field == "payment.billing_date"
+    assert "15 January 2027" in early.sentence.english()
+    assert warnings(with_payment(billing_date=date(2027, 1, 15)), TODAY) == []
 
 
 def test_reverse_charge_is_invoiced_by_the_15th_of_the_next_month() -> None:
@@ -234,20 +239,41 @@ def test_a_fault_says_what_to_do() -> None:
 
 
 numbers = st.none() | st.decimals(allow_nan=True, allow_infinity=True)
+days = st.none() | st.dates()
+shares = st.builds(Share, numbers, numbers)
+SUMS = totals(draft().lines, VatTerms(Treatment.STANDARD, {Treatment.STANDARD: Decimal(19)}, {}))
 NO_SUMS = Totals((), (), ZERO, ZERO, ZERO, ZERO, ZERO)
+payments = st.builds(
+    Payment,
+    mode=st.sampled_from(Mode),
+    billing_date=days,
+    term_days=st.none() | st.integers(),
+    parts=st.lists(st.builds(Part, days, shares), max_size=3).map(tuple),
+    deposit=st.none() | shares,
+    final_date=days,
+    recurrence=st.none()
+    | st.builds(
+        Recurrence,
+        st.none() | st.integers(),
+        st.none() | st.sampled_from(Every),
+        st.booleans(),
+        st.none() | st.integers(),
+        days,
+    ),
+)
 drafts = st.builds(
     Draft,
     contact=st.builds(Contact, name=st.text(), email=st.text(), phone=st.text()),
     title=st.text(),
     description=st.text(),
-    service_from=st.none() | st.dates(),
-    service_to=st.none() | st.dates(),
+    service_from=days,
+    service_to=days,
     hours=numbers,
     lines=st.lists(
         st.builds(Line, st.text(), numbers, st.none() | st.sampled_from(Unit), numbers), max_size=2
     ).map(tuple),
-    confirmation=st.builds(ClientConfirmation, st.booleans(), st.none() | st.dates()),
-    payment=st.builds(Payment, billing_date=st.none() | st.dates(), term_days=st.integers()),
+    confirmation=st.builds(ClientConfirmation, st.booleans(), days),
+    payment=payments,
 )
 
 
@@ -255,6 +281,7 @@ drafts = st.builds(
 def test_nothing_that_is_typed_breaks_the_rules(typed: Draft) -> None:
     around = surroundings()
     plan_of(typed, NO_SUMS)
+    plan_of(typed, SUMS)
     noticed = warnings(typed, TODAY, around.vat)
     for fault in noticed + faults_to_submit(typed, around):
         assert fault.field
