@@ -3,11 +3,17 @@
 from django.urls import include, path
 
 from kontor.pages.member import dashboard
-from kontor.pages.shared import answers, start
+from kontor.pages.member.door import door as members_door
+from kontor.pages.shared import answers, profile, second_factor, start
+from kontor.pages.shared.doors import AnyDoor
+from kontor.pages.team.door import door as team_door
 
+everybody = AnyDoor((members_door, team_door))
 urlpatterns = [
     path("", start.home(members=dashboard.show, team="team_desk"), name="home"),
     path("", include("kontor.pages.shared.urls")),
+    *profile.urls(everybody),
+    path("profile/", include(second_factor.urls(everybody))),
     path("", include("kontor.pages.member.urls")),
     path("team/", include("kontor.pages.team.urls")),
     path("", include("kontor.pages.client.urls")),

@@ -34,10 +34,9 @@ def account_changed(what: Sentence) -> Letter:
 
 def digest(notices: Sequence[tuple[str, str]]) -> Letter:
     """The day's news in one mail: (subject in the reader's language, address) each."""
-    n = len(notices)
     return Letter(
-        subject=S.plural("{n} piece of news about your orders", "{n} news about your orders", n),
-        heading=S.plural("{n} piece of news", "{n} news", n),
+        subject=S("News about your orders"),
+        heading=S.plural("{n} piece of news", "{n} pieces of news", len(notices)),
         paragraphs=(S("You asked to be told of this once a day."),),
         pointers=tuple(Pointer(subject, url) for subject, url in notices),
         button=S("See what needs you"),

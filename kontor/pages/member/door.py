@@ -45,4 +45,4 @@ def _other_rooms(request: HttpRequest) -> list[Link]:
     return [Link(_("To the team’s pages"), "/team/")] if in_team else []
 
 
-door = Door(frozenset({Role.MEMBER}), _bar)
+door = Door(frozenset({Role.MEMBER}), _bar, "frame_member.html")

@@ -33,16 +33,46 @@ class Door:
 
     roles: frozenset[Role]
     bar: Callable[[HttpRequest], Bar]
+    frame: str
 
     def __call__(self, view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if not isinstance(request.user, Person):
                 return redirect_to_login(request.get_full_path())
-            if not any(request.user.has(role) for role in self.roles):
+            if not self.admits(request.user):
                 raise NotFound if kwargs else Forbidden
-            vars(request)["bar"] = lambda: self.bar(request)
+            self.furnish(request)
             return view(request, *args, **kwargs)
+
+        return guarded
+
+    def admits(self, person: Person) -> bool:
+        """Whether the person holds one of the roles."""
+        return any(person.has(role) for role in self.roles)
+
+    def furnish(self, request: HttpRequest) -> None:
+        """Hang the bar up, and name the frame for pages that are shared (`request.frame`)."""
+        vars(request)["bar"] = lambda: self.bar(request)
+        vars(request)["frame"] = self.frame
+
+
+@dataclass(frozen=True)
+class AnyDoor:
+    """The door of a page that everybody with an account has; the first that admits furnishes it."""
+
+    doors: Sequence[Door]
+
+    def __call__(self, view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not isinstance(request.user, Person):
+                return redirect_to_login(request.get_full_path())
+            for door in self.doors:
+                if door.admits(request.user):
+                    door.furnish(request)
+                    return view(request, *args, **kwargs)
+            raise Forbidden
 
         return guarded
 

@@ -51,7 +51,7 @@ def _frame(request: HttpRequest) -> Frame:
         claim=house.strapline_en if reader_language() == "en" else house.strapline_de,
         navigation=bar.navigation,
         reader=reader,
-        account_links=bar.account_links,
+        account_links=_account_links(bar.account_links) if reader else (),
         sign_out_url=reverse("account_logout") if reader else "",
         foot_links=_foot_links(house),
         legal_line=legal_line(house),
@@ -65,6 +65,10 @@ def _reader(request: HttpRequest) -> Reader | None:
         return None
     roles = ", ".join(str(ROLES[role]) for role in ROLES if person.has(role))
     return Reader(person.name, initials_of(person.name), roles)
+
+
+def _account_links(others: Sequence[Link]) -> Sequence[Link]:
+    return [Link(_("Your profile"), reverse("profile")), *others]
 
 
 def _foot_links(house: Cooperative) -> Sequence[Link]:

@@ -2,10 +2,10 @@
 
 from django import template
 
-from kontor.pages.shared.parts import chart, fields, icons, pieces, status, words
+from kontor.pages.shared.parts import chart, data, fields, icons, pieces, status, words
 
 register = template.Library()
 
-for room in (icons, words, status, fields, pieces, chart):
+for room in (icons, words, status, fields, pieces, chart, data):
     register.tags.update(room.register.tags)
     register.filters.update(room.register.filters)

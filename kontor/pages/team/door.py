@@ -35,4 +35,4 @@ def _other_rooms(request: HttpRequest) -> list[Link]:
     return [Link(_("To your own orders"), reverse("home"))] if member else []
 
 
-door = Door(TEAM, _bar)
+door = Door(TEAM, _bar, "frame_team.html")

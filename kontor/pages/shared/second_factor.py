@@ -1,0 +1,115 @@
+"""Passkeys, authenticator app and recovery codes: allauth's views behind our doors."""
+
+from ipaddress import ip_address
+from typing import Any
+
+from allauth.account.views import PasswordChangeView, ReauthenticateView
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewRecoveryCodesView
+from allauth.mfa.totp.views import ActivateTOTPView, DeactivateTOTPView
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.views import (
+    AddWebAuthnView,
+    ReauthenticateWebAuthnView,
+    RemoveWebAuthnView,
+)
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.views.generic import RedirectView
+
+from kontor.actions import keep_people
+from kontor.pages.shared.doors import AnyDoor, reader
+from kontor.pages.shared.signing_in import LOCALHOST
+from kontor.people.models import Person
+
+HERE = "/profile#security"
+
+
+class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
+    """The new password ends every other session."""
+
+    success_url = HERE
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not reader(request).has_usable_password():
+            return redirect(HERE)
+        answer: HttpResponse = super().dispatch(request, *args, **kwargs)
+        return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)
+        keep_people.end_other_sessions(reader(self.request), self.request.session.session_key)
+        return answer
+
+
+class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
+    def clean(self) -> dict[str, Any]:
+        try:
+            kept: dict[str, Any] = super().clean()
+        except (KeyError, ValueError) as garbled:
+            # allauth lets through what no browser sends.
+            raise get_adapter().validation_error("incorrect_code") from garbled
+        return kept
+
+
+class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+    form_class = PasskeyForm
+
+
+class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
+    success_url = HERE
+
+
+def urls(door: AnyDoor) -> list[URLPattern]:
+    """Below `/profile/`, behind the door."""
+    back = RedirectView.as_view(url=HERE)
+    return [
+        path("password", door(ChangePassword.as_view()), name="account_change_password"),
+        path("passkeys/add", door(AddPasskey.as_view()), name="mfa_add_webauthn"),
+        path("passkeys/<int:pk>/remove", door(RemovePasskey.as_view()), name="mfa_remove_webauthn"),
+        path("app/add", door(ActivateTOTPView.as_view()), name="mfa_activate_totp"),
+        path("app/remove", door(DeactivateTOTPView.as_view()), name="mfa_deactivate_totp"),
+        path("codes", door(ViewRecoveryCodesView.as_view()), name="mfa_view_recovery_codes"),
+        path(
+            "codes/new",
+            door(GenerateRecoveryCodesView.as_view()),
+            name="mfa_generate_recovery_codes",
+        ),
+        path("again", door(ReauthenticateView.as_view()), name="account_reauthenticate"),
+        path("again/code", door(CodeReauthenticateView.as_view()), name="mfa_reauthenticate"),
+        path(
+            "again/passkey",
+            door(ReauthenticateWebAuthnView.as_view()),
+            name="mfa_reauthenticate_webauthn",
+        ),
+        # Where allauth leads to when something is done; both are one section of the profile.
+        path("security", back, name="mfa_index"),
+        path("security", back, name="mfa_list_webauthn"),
+    ]
+
+
+def factors_of(person: Person) -> dict[str, Any]:
+    """What the profile shows: passkeys, the app, how many recovery codes are left; one query."""
+    rows = list(Authenticator.objects.filter(user=person).order_by("pk"))
+    codes = next((row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
+    return {
+        "passkeys": [row for row in rows if row.type == Authenticator.Type.WEBAUTHN],
+        "app": next((row for row in rows if row.type == Authenticator.Type.TOTP), None),
+        "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
+    }
+
+
+def named_address(request: HttpRequest) -> str:
+    """Where passkeys work instead, if the reader came by a bare number; else nothing.
+
+    A passkey belongs to a name. On the own machine that name is localhost.
+    """
+    try:
+        number = ip_address(request.get_host().rpartition(":")[0] or request.get_host())
+    except ValueError:
+        return ""
+    return f"http://{LOCALHOST}:{settings.KONTOR_PORT}" if number.is_loopback else ""

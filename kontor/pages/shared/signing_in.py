@@ -1,0 +1,98 @@
+"""What allauth asks us about: words, mails, who may have an account, and second factors."""
+
+import io
+from base64 import urlsafe_b64encode
+from hashlib import sha256
+from typing import Any
+from urllib.parse import urlsplit
+
+import segno
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from kontor.actions import keep_people
+from kontor.foundation.sentence import S
+from kontor.pages.shared.house import house_of
+from kontor.pages.shared.now import now_of
+from kontor.people.models import Person
+
+CHANGES = {
+    "account/email/password_changed": S("Your password was changed"),
+    "mfa/email/webauthn_added": S("A passkey was added to your account"),
+    "mfa/email/webauthn_removed": S("A passkey was removed from your account"),
+    "mfa/email/totp_activated": S("An authenticator app was added to your account"),
+    "mfa/email/totp_deactivated": S("The authenticator app was removed from your account"),
+    "mfa/email/recovery_codes_generated": S("New recovery codes were made for your account"),
+}
+LOCALHOST = "localhost"
+
+
+class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Accounts come by invitation only, never by sign-up; mails go through our outbox."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _(
+            "E-mail and password do not belong together. Check both and try again."
+        ),
+        "too_many_login_attempts": _(
+            "Too many attempts. Wait a quarter of an hour, then try again."
+        ),
+        "rate_limited": _("Too many attempts. Wait a quarter of an hour, then try again."),
+        "enter_current_password": _("That is not your present password."),
+        "incorrect_password": _("That is not your password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002  # allauth's signature
+        return False
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Person, *_context: Any, **_more: Any
+    ) -> None:
+        """Tell the owner of the account that its sign-in has changed."""
+        keep_people.tell_of_change(user, CHANGES[template_prefix], now_of(self.request))
+
+
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
+    """Passkeys belong to our own address; secrets of authenticator apps are kept encrypted."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": _("That did not match. Try again."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        return house_of(context.request).short_name
+
+    def build_totp_svg(self, url: str) -> str:
+        out = io.BytesIO()
+        segno.make_qr(url, error="m").save(out, kind="svg", border=4, light="#fff", omitsize=True)
+        return out.getvalue().decode()
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return {
+            "id": passkey_host(context.request),
+            "name": house_of(context.request).short_name,
+        }
+
+
+def passkey_host(request: HttpRequest) -> str:
+    """The name that passkeys are made for: that of KONTOR_URL, or localhost on the own machine."""
+    host = request.get_host().partition(":")[0]
+    return host if host == LOCALHOST else str(urlsplit(settings.KONTOR_URL).hostname)
+
+
+def _cipher() -> Fernet:
+    key = sha256(b"second factor:" + settings.SECRET_KEY.encode()).digest()
+    return Fernet(urlsafe_b64encode(key))
