@@ -2,7 +2,7 @@
 
 import types
 import typing
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -27,7 +27,10 @@ def to_plain(value: object) -> Any:
 
 
 def from_plain(kind: type[T], plain: Any) -> T:
-    """The value of `kind` that `to_plain` took apart; TypeError or ValueError if it misfits."""
+    """The value of `kind` that `to_plain` took apart; TypeError or ValueError if it misfits.
+
+    A field with a default may be missing: what was stored before the field existed stays readable.
+    """
     return typing.cast("T", _value(kind, plain))
 
 
@@ -48,6 +51,12 @@ def _value(kind: Any, plain: Any) -> Any:
 def _dataclass(kind: type[Any], plain: dict[str, Any]) -> Any:
     hints = typing.get_type_hints(kind)
     known = {field.name for field in fields(kind)}
-    if known != plain.keys():
-        raise TypeError(f"{kind} does not fit {sorted(known ^ plain.keys())}")
-    return kind(**{name: _value(hints[name], plain[name]) for name in known})
+    required = {field.name for field in fields(kind) if _is_required(field)}
+    misfits = (plain.keys() - known) | (required - plain.keys())
+    if misfits:
+        raise TypeError(f"{kind} does not fit {sorted(misfits)}")
+    return kind(**{name: _value(hints[name], item) for name, item in plain.items()})
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING

@@ -8,7 +8,8 @@ from kontor.foundation.letter import Fact, Letter, Typed, Value, Words
 from kontor.foundation.money import to_cents
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
-from kontor.orders.draft import Treatment, Unit
+from kontor.orders.draft import Mode, Treatment, Unit
+from kontor.orders.letters import offer_gross
 from kontor.orders.offer import Offer, OfferLine
 from kontor.orders.totals import VatGroup
 
@@ -30,7 +31,7 @@ def order_confirmed(offer: Offer, confirmed: Confirmed, house: str) -> Letter:
         subject=S(
             "Confirmed: offer from {member} for {gross}",
             member=offer.member_name,
-            gross=Money(offer.gross),
+            gross=offer_gross(offer),
         ),
         heading=S("You have confirmed the offer"),
         paragraphs=(
@@ -53,10 +54,13 @@ def _facts(offer: Offer, confirmed: Confirmed) -> Iterator[Fact]:
     yield Fact(S("Service period"), _period(offer))
     for line in offer.lines:
         yield Fact(S("Item"), Typed(line.text), _calculation(line))
-    yield Fact(S("Net"), Money(offer.net))
-    for group in offer.groups:
+    sums, each = offer.amounts, offer.mode is Mode.RECURRENT
+    yield Fact(S("Net"), Money(sums.net))
+    for group in sums.groups:
         yield _vat_fact(group)
-    yield Fact(S("Total"), Money(offer.gross))
+    yield Fact(S("Each invoice") if each else S("Total"), Money(sums.gross))
+    if offer.payment.open_ended:
+        yield Fact(S("Invoices"), S("until further notice; these are those of the first year"))
     for invoice in offer.invoices:
         dates = S("on {day}, due on {due}", day=invoice.billing_date, due=invoice.due_on)
         yield Fact(S("Invoice"), Money(invoice.gross), dates)
@@ -65,6 +69,8 @@ def _facts(offer: Offer, confirmed: Confirmed) -> Iterator[Fact]:
 
 
 def _period(offer: Offer) -> Value:
+    if offer.service_to is None:
+        return S("from {first} until further notice", first=offer.service_from)
     if offer.service_from == offer.service_to:
         return offer.service_from
     return S("{first} to {last}", first=offer.service_from, last=offer.service_to)

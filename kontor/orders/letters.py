@@ -11,6 +11,7 @@ from decimal import Decimal
 from kontor.foundation.letter import Fact, Letter, Typed, Words
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money, Weekday
+from kontor.orders.draft import Mode
 from kontor.orders.offer import Offer
 from kontor.orders.states import Status
 
@@ -27,7 +28,7 @@ def client_confirmation(offer: Offer, valid_until: date, house: str) -> Letter:
         subject=S(
             "Offer from {member} for {gross}: please confirm by {day}",
             member=offer.member_name,
-            gross=Money(offer.gross),
+            gross=offer_gross(offer),
             day=valid_until,
         ),
         heading=S("An offer for {client}", client=offer.client.name),
@@ -52,7 +53,7 @@ def valid_until_reminder(offer: Offer, valid_until: date, house: str) -> Letter:
         subject=S(
             "Offer from {member} for {gross}: open until {day}",
             member=offer.member_name,
-            gross=Money(offer.gross),
+            gross=offer_gross(offer),
             day=valid_until,
         ),
         heading=S("The offer is open until {day}", day=Weekday(valid_until)),
@@ -76,7 +77,7 @@ def offer_withdrawn(offer: Offer) -> Letter:
         subject=S(
             "Withdrawn: offer from {member} for {gross}",
             member=offer.member_name,
-            gross=Money(offer.gross),
+            gross=offer_gross(offer),
         ),
         heading=S("The offer has been withdrawn"),
         paragraphs=(
@@ -216,13 +217,20 @@ def _to_member(
     )
 
 
+def offer_gross(offer: Offer) -> Money | Sentence:
+    """The sum that an offer is named by; of a recurrent payment that of each invoice."""
+    gross = Money(offer.amounts.gross)
+    return S("{gross} per invoice", gross=gross) if offer.mode is Mode.RECURRENT else gross
+
+
 def _offer_facts(offer: Offer, valid_until: date) -> tuple[Fact, ...]:
-    taxed = offer.vat != Decimal(0)
-    net = S("{net} net", net=Money(offer.net)) if taxed else S("without German VAT")
-    total = S("{gross} gross", gross=Money(offer.gross)) if taxed else Money(offer.gross)
+    sums = offer.amounts
+    taxed = sums.vat != Decimal(0)
+    net = S("{net} net", net=Money(sums.net)) if taxed else S("without German VAT")
+    total = S("{gross} gross", gross=Money(sums.gross)) if taxed else Money(sums.gross)
     return (
         Fact(S("Service"), Typed(offer.title)),
-        Fact(S("Total"), total, net),
+        Fact(S("Each invoice") if offer.mode is Mode.RECURRENT else S("Total"), total, net),
         Fact(S("Valid until"), Weekday(valid_until), S("until midnight")),
     )
 

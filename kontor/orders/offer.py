@@ -6,17 +6,36 @@ new revision (spec § 6), and nothing else.
 """
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
+from itertools import takewhile
 from typing import TypeVar
 
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.foundation.plain import from_plain, to_plain
-from kontor.orders.draft import Draft, Line, LineKind, Mode, Treatment, Unit
-from kontor.orders.plan import InvoiceKind, PlannedInvoice, plan_of
-from kontor.orders.totals import VatGroup, VatTerms, line_net, totals
+from kontor.orders.draft import (
+    Draft,
+    Line,
+    LineKind,
+    Mode,
+    Payment,
+    Recurrence,
+    Share,
+    Treatment,
+    Unit,
+)
+from kontor.orders.plan import (
+    InvoiceKind,
+    PlannedInvoice,
+    Recurring,
+    occurrences,
+    plan_of,
+    sum_of,
+)
+from kontor.orders.totals import Amounts, VatGroup, VatTerms, line_net, totals
 
 T = TypeVar("T")
 
@@ -51,7 +70,7 @@ class OfferLine:
 
 @dataclass(frozen=True)
 class OfferInvoice:
-    """An invoice the client will get."""
+    """An invoice the client will get. `groups` are missing in offers frozen before it had them."""
 
     kind: InvoiceKind
     billing_date: date
@@ -61,18 +80,24 @@ class OfferInvoice:
     net: Decimal
     vat: Decimal
     gross: Decimal
+    groups: tuple[VatGroup, ...] = ()
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Everything the client sees. `valid_until` None: the client is not asked."""
+    """Everything the client sees. `valid_until` None: the client is not asked.
+
+    Lines, groups, net, VAT and gross are the order's, which of a recurrent payment are those of
+    each invoice. `invoices`: the plan, of an open-ended payment its first year. `service_to` None:
+    the payment is open-ended. `deposit` and `recurrence` are the terms as typed.
+    """
 
     client: OfferClient
     member_name: str
     title: str
     description: str
     service_from: date
-    service_to: date
+    service_to: date | None
     place_country: str
     lines: tuple[OfferLine, ...]
     groups: tuple[VatGroup, ...]
@@ -86,34 +111,78 @@ class Offer:
     valid_until: date | None
     buyer_reference: str
     purchase_order: str
+    deposit: Share | None = None
+    recurrence: Recurrence | None = None
+
+    @property
+    def payment(self) -> Payment:
+        """The terms of payment as far as the client sees them; the parts are the invoices."""
+        return Payment(
+            mode=self.mode,
+            billing_date=self.invoices[0].billing_date if self.invoices else None,
+            term_days=self.term_days,
+            deposit=self.deposit,
+            final_date=self.invoices[-1].billing_date if self.deposit else None,
+            recurrence=self.recurrence,
+        )
+
+    @property
+    def amounts(self) -> Amounts:
+        """What is shown as the sum: of a recurrent payment each invoice, else all invoices.
+
+        VAT is computed per invoice, so it may differ from the order's by cents (spec § 9).
+        """
+        if self.mode is Mode.RECURRENT or not all(row.groups for row in self.invoices):
+            return Amounts(self.groups, self.net, self.vat, self.gross)
+        return sum_of(self.invoices)
 
 
 def offer_of(draft: Draft, client: ClientFacts, member_name: str, vat: VatTerms) -> Offer:
     """The offer of a draft that `faults_to_submit` found complete; ValueError otherwise."""
     sums = totals(draft.lines, vat)
     plan = plan_of(draft, sums)
-    confirmation = draft.confirmation
+    if not plan:
+        raise ValueError("an offer is made of a complete draft")
+    confirmation, payment = draft.confirmation, draft.payment
     return Offer(
         client=_client(client),
         member_name=member_name,
         title=draft.title,
         description=draft.description,
         service_from=_given(draft.service_from),
-        service_to=_given(draft.service_to),
+        service_to=None if payment.open_ended else _given(draft.service_to),
         place_country=draft.place_country or client.country,
         lines=tuple(_line(line, vat) for line in draft.lines),
         groups=sums.groups,
         net=sums.net,
         vat=sums.vat,
         gross=sums.gross,
-        mode=draft.payment.mode,
-        term_days=_given(draft.payment.term_days),
+        mode=payment.mode,
+        term_days=_given(payment.term_days),
         invoices=tuple(_invoice(row) for row in plan),
         special_agreement=draft.special_agreement,
         valid_until=_given(confirmation.valid_until) if confirmation.ask else None,
         buyer_reference=draft.buyer_reference or client.buyer_reference,
         purchase_order=draft.purchase_order,
+        deposit=payment.deposit if payment.mode is Mode.ADVANCE else None,
+        recurrence=payment.recurrence if payment.mode is Mode.RECURRENT else None,
     )
+
+
+def planned_ahead(offer: Offer, until: date) -> Iterator[OfferInvoice]:
+    """The invoices of an open-ended offer whose billing date is before `until`, from the first."""
+    if offer.recurrence is None or not offer.recurrence.open_ended:
+        raise ValueError("only an open-ended payment is planned ahead")
+    recurring = Recurring(
+        first=offer.invoices[0].billing_date,
+        rule=offer.recurrence,
+        term_days=offer.term_days,
+        service_from=offer.service_from,
+        service_to=None,
+        amounts=Amounts(offer.groups, offer.net, offer.vat, offer.gross),
+    )
+    rows = takewhile(lambda row: row.billing_date < until, occurrences(recurring))
+    return (_invoice(row) for row in rows)
 
 
 def offer_json(offer: Offer) -> str:
@@ -134,6 +203,8 @@ def content_hash(offer: Offer, client_id: int) -> str:
     follows from the covered fields.
     """
     client = offer.client
+    # An open-ended plan is its rule and its first invoice: a year that rolls on is no change.
+    planned = offer.invoices[:1] if offer.payment.open_ended else offer.invoices
     content = {
         "client": [client_id, client.name, client.addition, client.country],
         "title": offer.title,
@@ -153,9 +224,10 @@ def content_hash(offer: Offer, client_id: int) -> str:
         ],
         "mode": offer.mode,
         "term_days": offer.term_days,
+        "recurrence": offer.recurrence,
         "invoices": [
             [row.kind, row.billing_date, _bare(row.net), _bare(row.vat), _bare(row.gross)]
-            for row in offer.invoices
+            for row in planned
         ],
         "special_agreement": offer.special_agreement,
     }
@@ -201,6 +273,7 @@ def _invoice(row: PlannedInvoice) -> OfferInvoice:
         net=row.net,
         vat=row.vat,
         gross=row.gross,
+        groups=row.groups,
     )
 
 

@@ -37,6 +37,19 @@ def test_a_value_comes_back_equal() -> None:
     assert from_plain(Outer, plain) == value
 
 
+@dataclass(frozen=True)
+class Later:
+    unit: Unit
+    day: date | None = None
+    inner: tuple[Inner, ...] = ()
+
+
+def test_what_was_stored_before_a_field_existed_can_be_read() -> None:
+    assert from_plain(Later, {"unit": "day"}) == Later(Unit.DAY)
+    with pytest.raises(TypeError, match="unit"):
+        from_plain(Later, {"day": None})
+
+
 def test_missing_and_unknown_fields_are_refused() -> None:
     with pytest.raises(TypeError, match="day"):
         from_plain(Inner, {"unit": "day"})

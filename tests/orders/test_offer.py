@@ -1,5 +1,6 @@
 """What the client sees, frozen with a hash over what makes a new revision (spec § 6)."""
 
+import json
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -9,9 +10,36 @@ import pytest
 
 from kontor.clients.facts import ClientFacts
 from kontor.invoicing.vat import terms_for
-from kontor.orders.draft import ClientConfirmation, Contact, Draft, LineKind, SkipReason, Treatment
-from kontor.orders.offer import Offer, content_hash, offer_from_json, offer_json, offer_of
-from tests.builders.drafts import RATES, TODAY, client, draft, german_client, line
+from kontor.orders.draft import (
+    ClientConfirmation,
+    Contact,
+    Draft,
+    Every,
+    LineKind,
+    Payment,
+    Recurrence,
+    SkipReason,
+    Treatment,
+)
+from kontor.orders.offer import (
+    Offer,
+    content_hash,
+    offer_from_json,
+    offer_json,
+    offer_of,
+    planned_ahead,
+)
+from tests.builders.drafts import (
+    RATES,
+    TODAY,
+    client,
+    deposit,
+    draft,
+    german_client,
+    in_percents,
+    line,
+    recurrent,
+)
 
 
 def offer(of: Draft | None = None, to: ClientFacts | None = None) -> Offer:
@@ -107,6 +135,87 @@ def test_a_namesake_of_the_client_makes_a_new_revision() -> None:
     assert hash_of(offer(), client_id=2) != hash_of(offer(), client_id=1)
 
 
+def paid(payment: Payment, **changes: Any) -> Offer:
+    return offer(draft(payment=payment, **changes))
+
+
+MONTHLY = recurrent("2027-01-31")
+
+
+@pytest.mark.parametrize(
+    ("payment", "changes"),
+    [
+        (deposit("700.00", "2027-01-04", "2027-01-18"), {}),
+        (in_percents(("2027-01-12", "50"), ("2027-01-18", "50")), {}),
+        (replace(MONTHLY, recurrence=Recurrence(times=1)), {}),
+        (MONTHLY, {"service_to": None}),
+    ],
+)
+def test_every_mode_of_payment_survives_the_way_through_json(
+    payment: Payment, changes: dict[str, Any]
+) -> None:
+    made = paid(payment, **changes)
+    assert offer_from_json(offer_json(made)) == made
+    assert made.payment == replace(payment, billing_date=made.invoices[0].billing_date, parts=())
+    assert all(row.groups for row in made.invoices)
+
+
+def test_an_offer_frozen_before_there_were_other_modes_can_still_be_read() -> None:
+    plain = json.loads(offer_json(offer()))
+    del plain["deposit"], plain["recurrence"], plain["invoices"][0]["groups"]
+    old = offer_from_json(json.dumps(plain))
+    assert old.payment == offer().payment
+    assert old.amounts == offer().amounts
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        {"every": 2},
+        {"unit": Every.WEEK},
+        {"last_day": True},
+        {"times": 12},
+        {"until": date(2028, 1, 30)},
+    ],
+)
+def test_another_rule_makes_a_new_revision(rule: dict[str, Any]) -> None:
+    ended = {"times", "until"} & rule.keys()
+    other = recurrent("2027-01-31", **rule)
+    changed = paid(other, service_to=date(2028, 1, 10) if ended else None)
+    assert hash_of(changed) != hash_of(paid(MONTHLY, service_to=None))
+
+
+def test_the_parts_of_a_payment_make_a_new_revision() -> None:
+    base = hash_of(paid(deposit("700.00", "2027-01-04", "2027-01-18")))
+    assert hash_of(paid(deposit("701.00", "2027-01-04", "2027-01-18"))) != base
+    assert hash_of(paid(deposit("700.00", "2027-01-04", "2027-01-19"))) != base
+
+
+def test_a_year_that_rolls_on_is_no_new_revision() -> None:
+    made = paid(MONTHLY, service_to=None)
+    later = tuple(planned_ahead(made, date(2030, 1, 1)))
+    assert later[: len(made.invoices)] == made.invoices
+    assert len(later) == 36
+    assert hash_of(replace(made, invoices=later)) == hash_of(made)
+    shifted = paid(recurrent("2027-01-30"), service_to=None)
+    assert hash_of(shifted) != hash_of(made)
+
+
+def test_only_an_open_ended_payment_is_planned_ahead() -> None:
+    with pytest.raises(ValueError, match="open-ended"):
+        planned_ahead(offer(), date(2030, 1, 1))
+
+
+def test_the_sum_is_that_of_the_invoices_and_of_a_recurrent_payment_that_of_each() -> None:
+    cents = {"lines": (line("1", "0.06"),)}
+    halves = in_percents(("2027-01-12", "50"), ("2027-02-01", "50"))
+    split = offer(draft(payment=halves, **cents), german_client())
+    assert (split.vat, split.amounts.vat) == (Decimal("0.01"), Decimal("0.02"))
+    assert split.amounts.gross == sum(row.gross for row in split.invoices)
+    each = paid(MONTHLY, service_to=None)
+    assert each.amounts.gross == each.gross == each.invoices[0].gross
+
+
 def test_an_offer_that_skips_the_client_has_no_deadline() -> None:
     skipped = draft(confirmation=ClientConfirmation(ask=False, skip_reason=SkipReason.OWN_FORM))
     assert offer(skipped).valid_until is None
@@ -127,6 +236,8 @@ def test_the_clients_own_reference_is_the_default() -> None:
         draft(lines=(line(unit=None),)),
         draft(confirmation=ClientConfirmation()),
         draft(lines=(line(vat=Treatment.EXEMPT),)),
+        draft(payment=recurrent("2027-01-31", times=1), service_to=None),
+        draft(payment=in_percents(("2027-01-31", "50"))),
     ],
 )
 def test_half_a_draft_makes_no_offer(half: Draft) -> None:
