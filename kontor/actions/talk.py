@@ -15,7 +15,7 @@ from kontor.orders import access, thread
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.talk_letters import thread_message
-from kontor.orders.thread import OrderMessage, OrderQuestion
+from kontor.orders.thread_models import OrderMessage, OrderQuestion
 from kontor.people.models import Person
 
 LONGEST_MESSAGE = 4000

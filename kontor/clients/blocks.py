@@ -29,3 +29,16 @@ def block_sentence(block: Block, *, paid_in_advance: bool) -> Sentence | None:
                 "service, or talk to the team."
             )
     return None
+
+
+def what_is_possible(block: Block) -> Sentence | None:
+    """What a blocked client means for a member, said calmly; None without a block."""
+    match block:
+        case Block.NO_ORDERS:
+            return S("We can't accept new orders for this client right now. You can keep a draft.")
+        case Block.ADVANCE_ONLY:
+            return S(
+                "For this client we can only accept orders paid in advance right now: the whole"
+                " amount, due not later than the first day of the service."
+            )
+    return None

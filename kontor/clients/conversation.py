@@ -1,6 +1,8 @@
 """A member's conversation with the team about a client (R59, R60); nobody else reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -11,6 +13,30 @@ from kontor.people.models import Person
 from kontor.people.roles import TEAM, Role
 
 _KIND = "conversation"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message; `side`: member or team."""
+
+    id: int
+    author_id: int
+    author: str
+    side: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What was said, the oldest first; `waits`: the team has yet to answer.
+
+    `earlier`: more was said before.
+    """
+
+    said: Sequence[Said]
+    waits: bool
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,11 +70,15 @@ def conversation(person: Person, client_id: int, member_id: int) -> Conversation
     return Conversation(client, member)
 
 
-def messages_of(one: Conversation) -> QuerySet[ClientMessage]:
-    """The messages with their authors, newest first; `waits` where the team has yet to answer."""
-    waiting = ClientQuestion.objects.filter(client=OuterRef("client"), member=OuterRef("member"))
-    messages = ClientMessage.objects.filter(client=one.client, member=one.member)
-    return messages.select_related("author").annotate(waits=Exists(waiting)).order_by("-id")
+def talk_of(one: Conversation) -> Talk:
+    """Everything that was said in a conversation; two queries."""
+    place = {"client": one.client, "member": one.member}
+    messages = ClientMessage.objects.filter(**place).select_related("author").order_by("id")
+    said = [
+        Said(each.pk, each.author_id, each.author.name, each.side, each.text, each.at)
+        for each in messages
+    ]
+    return Talk(said, waits=ClientQuestion.objects.filter(**place).exists())
 
 
 def questions() -> QuerySet[ClientQuestion]:

@@ -4,6 +4,7 @@ from django.db.models import Q, QuerySet
 
 from kontor.foundation.refusal import NotFound
 from kontor.orders.models import Order
+from kontor.orders.newest_said import with_newest
 from kontor.people.models import Person
 from kontor.people.roles import TEAM
 
@@ -28,7 +29,8 @@ def for_team(person: Person) -> QuerySet[Order]:
 
 def one_for_team(person: Person, order_id: int) -> Order:
     """A submitted order with all that its page shows of it. Raises NotFound."""
-    return _one(for_team(person).select_related("client", "owner", "revision"), order_id)
+    orders = for_team(person).select_related("client", "owner", "revision")
+    return _one(with_newest(orders), order_id)
 
 
 def own(person: Person, order_id: int) -> Order:

@@ -1,19 +1,22 @@
 """The thread between member and team about an order (spec § 3, § 7); clients never see it."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
+from kontor.clients.conversation import Said, Talk
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.access import HIDDEN_FROM_TEAM
+from kontor.orders.models import Order
 from kontor.orders.thread_models import OrderMessage, OrderQuestion
 
-__all__ = ["OrderMessage", "OrderQuestion", "closed", "messages_of", "questions"]
 
-
-def messages_of(order_id: int) -> QuerySet[OrderMessage]:
-    """The messages with their authors, newest first; `waits` where the team has yet to answer."""
-    waiting = OrderQuestion.objects.filter(order=OuterRef("order"))
-    messages = OrderMessage.objects.filter(order=order_id).select_related("author")
-    return messages.annotate(waits=Exists(waiting)).order_by("-id")
+def talk_of(order: Order) -> Talk:
+    """Everything that was said about an order; two queries. `newest_said.py` reads its end."""
+    messages = OrderMessage.objects.filter(order=order).select_related("author").order_by("id")
+    said = [
+        Said(each.pk, each.author_id, each.author.name, each.side, each.text, each.at)
+        for each in messages
+    ]
+    return Talk(said, waits=OrderQuestion.objects.filter(order=order).exists())
 
 
 def questions() -> QuerySet[OrderQuestion]:

@@ -11,7 +11,7 @@ from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.orders import thread
 from kontor.orders.models import Order
-from kontor.orders.thread import OrderMessage
+from kontor.orders.thread_models import OrderMessage
 from kontor.people.roles import Role
 from tests.builders import clients, house, orders
 from tests.builders.orders import MONDAY
@@ -191,7 +191,7 @@ def test_another_members_conversation_does_not_exist(people: Cast) -> None:
     with pytest.raises(NotFound):
         talk_client.say(people.stranger, client.pk, owner.pk, "Hello.", "b", MONDAY)
     other = conversation.conversation(people.stranger, client.pk, people.stranger.pk)
-    assert not conversation.messages_of(other)
+    assert not conversation.talk_of(other).said
 
 
 def test_a_client_that_the_member_cannot_see_has_no_conversation(people: Cast) -> None:

@@ -3,22 +3,19 @@
 import re
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, TypeAlias
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from kontor.actions.talk import LONGEST_MESSAGE, TEAM
-from kontor.clients.models import ClientMessage
+from kontor.clients.conversation import Said, Talk
 from kontor.foundation.refusal import Conflict, Invalid
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import Order
-from kontor.orders.thread import OrderMessage, messages_of
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.frame import initials_of
@@ -26,11 +23,9 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.parts.shapes import Words
 from kontor.people.models import Person
 
-NEWEST = 10
 PLACE = "#conversation"
 _KEY = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
-Message: TypeAlias = OrderMessage | ClientMessage
 Show = Callable[["TalkForm", Sentence | None, int], HttpResponse]
 
 
@@ -91,30 +86,20 @@ class Thread:
         return secrets.token_urlsafe(16)
 
 
-def order_thread(request: HttpRequest, order: Order, url: str, *, whole: bool = False) -> Thread:
-    """The comment and the newest messages about an order, or the `whole` of them; one query."""
+def order_thread(request: HttpRequest, order: Order, talk: Talk, url: str) -> Thread:
+    """The comment on an order and what was said about it."""
     comment = _comment(order, reader(request)) if order.comment else None
-    return thread_of(request, messages_of(order.pk), url, comment=comment, whole=whole)
+    return replace(thread_of(request, talk, url), comment=comment)
 
 
-def thread_of(
-    request: HttpRequest,
-    messages: "QuerySet[OrderMessage] | QuerySet[ClientMessage]",
-    url: str,
-    *,
-    comment: Entry | None = None,
-    whole: bool = True,
-) -> Thread:
-    """The messages (newest first, as the rooms give them) in the order they were said."""
-    found: list[Any] = list(messages if whole else messages[: NEWEST + 1])
-    shown = found if whole else found[:NEWEST]
+def thread_of(request: HttpRequest, talk: Talk, url: str) -> Thread:
+    """What was said, as the reader reads it."""
     return Thread(
-        entries=[_entry(request, message) for message in reversed(shown)],
+        entries=[_entry(request, said) for said in talk.said],
         url=url,
-        comment=comment,
-        earlier=len(found) > len(shown),
-        last=shown[0].pk if shown else 0,
-        waits=any(message.waits for message in shown[:1]),
+        earlier=talk.earlier,
+        last=talk.said[-1].id if talk.said else 0,
+        waits=talk.waits,
     )
 
 
@@ -143,16 +128,16 @@ def shown_last(request: HttpRequest) -> int:
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
 
 
-def _entry(request: HttpRequest, message: Message) -> Entry:
-    own = message.author_id == reader(request).pk
-    side = house_of(request).short_name if message.side == TEAM else S("Member")
+def _entry(request: HttpRequest, said: Said) -> Entry:
+    own = said.author_id == reader(request).pk
+    side = house_of(request).short_name if said.side == TEAM else S("Member")
     return Entry(
-        who=S("You") if own else message.author.name,
+        who=S("You") if own else said.author,
         side="" if own else side,
-        text=message.text,
-        initials=initials_of(message.author.name),
+        text=said.text,
+        initials=initials_of(said.author),
         own=own,
-        at=message.at,
+        at=said.at,
     )
 
 
