@@ -9,7 +9,7 @@ import binascii
 from typing import Final
 
 from kontor.formats import girocode
-from kontor.formats.child import Child, ChildFailed, ChildTimedOut
+from kontor.formats.child import Answer, Child, ChildFailed, ChildTimedOut
 from kontor.formats.einvoice import sheet
 from kontor.formats.einvoice.values import PrintedInvoice
 
@@ -38,12 +38,19 @@ def render(invoice: PrintedInvoice, xml: bytes, *, by: Child = typesetter) -> by
         NoPaymentCode: the bank account makes no payment code.
         ValueError: the invoice has no number.
     """
-    question = {
-        "sheet": sheet.compose(invoice),
-        "xml": xml.decode(),
-        "code": _payment_code(invoice),
-        "profile": invoice.profile,
-    }
+    return typeset(
+        {
+            "sheet": sheet.compose(invoice),
+            "xml": xml.decode(),
+            "code": _payment_code(invoice),
+            "profile": invoice.profile,
+        },
+        by=by,
+    )
+
+
+def typeset(question: Answer, *, by: Child = typesetter) -> bytes:
+    """The document that the child makes of the question (typeset.py). Raises NotRendered."""
     try:
         answer = by.ask(question)
         if "fault" in answer:

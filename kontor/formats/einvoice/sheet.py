@@ -6,47 +6,57 @@ texts come as a pair, German and English; texts of people stand once, as typed.
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from itertools import accumulate
-from typing import Any, Final
+from typing import Final
 
 from kontor.formats.einvoice import figures
+from kontor.formats.einvoice.sheet_lines import (
+    NO_TAX,
+    Pair,
+    Sheet,
+    deductions,
+    own_lines,
+    pair,
+    rate_text,
+    table_lines,
+)
 from kontor.formats.einvoice.values import (
+    Buyer,
     Category,
     Kind,
-    Line,
     PrintedInvoice,
     Profile,
     Seller,
-    Unit,
     VatGroup,
 )
-from kontor.formats.einvoice.xml import legal_notes, line_description
-
-Pair = dict[str, str]
-Sheet = dict[str, Any]
+from kontor.formats.einvoice.xml import legal_notes
 
 TITLES: Final = {
     Kind.INVOICE: ("Rechnung", "Invoice"),
-    Kind.DEPOSIT: ("Rechnung", "Invoice"),
+    Kind.DEPOSIT: ("Anzahlungsrechnung", "Deposit invoice"),
     Kind.FINAL: ("Schlussrechnung", "Final invoice"),
     Kind.CANCELLATION: ("Stornorechnung", "Cancellation invoice"),
 }
 NUMBERS: Final = {Kind.CANCELLATION: ("Stornonummer", "Cancellation number")}
-UNITS: Final = {
-    Unit.HOUR: ("Std.", "h"),
-    Unit.DAY: ("Tage", "days"),
-    Unit.PIECE: ("Stück", "pcs"),
-    Unit.FLAT: ("pauschal", "flat"),
-}
 STANDARDS: Final = {
     Profile.EN16931: "ZUGFeRD, EN 16931",
     Profile.XRECHNUNG: "XRechnung, EN 16931",
 }
-NO_TAX: Final = "–"
-# A line with more characters or line breaks may itself break over the page.
-LONG_LINE: Final = 300
-LONG_BREAKS: Final = 6
+
+
+WORDS: Final = {
+    "page": "Seite / Page",
+    "of": "von / of",
+    "item": pair("Position", "Item"),
+    "quantity": pair("Menge", "Quantity"),
+    "unit_price": pair("Einzelpreis €", "Unit price"),
+    "vat": pair("USt", "VAT"),
+    "vat_amount": pair("USt €", "VAT"),
+    "net": pair("Netto €", "Net"),
+    "carried_over": pair("Übertrag", "Carried over"),
+    "carried_forward": pair("Übertrag", "Carried forward"),
+    "already_invoiced": pair("Bereits berechnet", "Already invoiced"),
+    "special_agreement": pair("Besondere Vereinbarung", "Special agreement"),
+}
 
 
 def compose(invoice: PrintedInvoice) -> Sheet:
@@ -65,24 +75,28 @@ def compose(invoice: PrintedInvoice) -> Sheet:
         "kind": pair(german, english),
         "subtitle": _subtitle(invoice),
         "seller": _seller(invoice.seller),
+        "language": "de",
+        "words": WORDS,
         "standard": STANDARDS[invoice.profile],
-        "address": list(_address(invoice)),
+        "address": list(address_lines(invoice.buyer, invoice.seller.address.country)),
         "facts": [{**names, "value": value} for names, value in _facts(invoice) if value],
         "title": invoice.title,
         "description": invoice.description,
-        "lines": list(_lines(invoice.lines)),
+        "lines": list(table_lines(own_lines(invoice))),
+        "deductions": deductions(invoice),
         "sums": list(_sums(invoice)),
-        "total": {**_total_name(invoice), "amount": figures.german_euro(invoice.gross)},
+        "total": {
+            **_total_name(invoice),
+            "amount": figures.german_euro(invoice.gross),
+            "large": invoice.kind is Kind.FINAL,
+        },
         "notes": list(_notes(invoice)),
         "special_agreement": invoice.special_agreement,
         "payment": _payment(invoice),
         "closing": _closing(invoice),
+        "plan": None,
+        "acceptance": None,
     }
-
-
-def pair(german: str, english: str) -> Pair:
-    """A text of the house in both languages."""
-    return {"de": german, "en": english}
 
 
 def asks_for_payment(invoice: PrintedInvoice) -> bool:
@@ -95,10 +109,18 @@ def _ymd(day: date) -> list[int]:
 
 
 def _subtitle(invoice: PrintedInvoice) -> Pair | None:
-    if invoice.kind is Kind.DEPOSIT:
+    if invoice.whole_net is not None:
+        number, whole = invoice.order_number, invoice.whole_net
         return pair(
-            "Anzahlungsrechnung, vor Ende der Leistung",
-            "Advance invoice, before the service ends",
+            f"Teil des Auftrags {number} über {figures.german_euro(whole)} netto; die"
+            " Schlussrechnung zieht diese Rechnung ab.",
+            f"Part of order {number} over {figures.english_euro(whole)} net; the final invoice"
+            " deducts this one.",
+        )
+    if invoice.kind is Kind.FINAL and invoice.preceding:
+        return pair(
+            "Der ganze Auftrag, abzüglich früherer Rechnungen.",
+            "The whole order, less earlier invoices.",
         )
     if invoice.kind is Kind.CANCELLATION:
         (cancelled,) = invoice.preceding
@@ -110,32 +132,34 @@ def _subtitle(invoice: PrintedInvoice) -> Pair | None:
 
 
 def _seller(seller: Seller) -> Sheet:
+    strapline = " / ".join(filter(None, (seller.strapline_de, seller.strapline_en)))
+    return seller_texts(seller, strapline, "USt-IdNr. / VAT no.", "Steuernummer / Tax no.")
+
+
+def seller_texts(seller: Seller, strapline: str, vat: str, tax: str) -> Sheet:
+    """Letterhead and foot; `vat` and `tax` stand before the two numbers."""
     address = seller.address
     street = ", ".join(filter(None, (address.street, f"{address.postcode} {address.town}")))
     back = (seller.name, address.street, f"{address.postcode} {address.town}")
     return {
         "name": seller.name,
         "short_name": seller.short_name,
-        "strapline": " / ".join(filter(None, (seller.strapline_de, seller.strapline_en))),
+        "strapline": strapline,
         "return_address": " · ".join(filter(None, back)),
         "columns": [
             [seller.name, street, address.country_name],
             [seller.contact.phone, seller.contact.email, seller.website],
-            [
-                f"USt-IdNr. / VAT no. {seller.vat_number}",
-                f"Steuernummer / Tax no. {seller.tax_number}",
-                seller.register_number,
-            ],
+            [f"{vat} {seller.vat_number}", f"{tax} {seller.tax_number}", seller.register_number],
         ],
         "legal": legal_notes(seller),
     }
 
 
-def _address(invoice: PrintedInvoice) -> Iterator[str]:
-    buyer, address = invoice.buyer, invoice.buyer.address
+def address_lines(buyer: Buyer, home: str) -> Iterator[str]:
+    """The lines in the window; the country is named for letters that leave `home`."""
+    address = buyer.address
     town = f"{address.postcode} {address.town}".strip()
-    abroad = address.country != invoice.seller.address.country
-    country = address.country_name.upper() if abroad else ""  # in capitals: DIN 5008
+    country = address.country_name.upper() if address.country != home else ""  # DIN 5008
     yield from filter(None, (buyer.name, buyer.addition, address.street, town, country))
 
 
@@ -157,46 +181,16 @@ def _has(invoice: PrintedInvoice, category: Category) -> bool:
     return any(group.category is category for group in invoice.vat_groups)
 
 
-def _lines(lines: tuple[Line, ...]) -> Iterator[Sheet]:
-    carried = accumulate(line.net for line in lines)
-    for line, so_far in zip(lines, carried, strict=True):
-        yield {
-            "text": line.text,
-            "below": line_description(line),
-            "quantity": _quantity(line),
-            "price": figures.german(line.unit_price),
-            "vat": _rate(line.category, line.rate),
-            "net": figures.german(line.net, most=2),
-            "carried": figures.german_euro(so_far),
-            "long": len(line.text) > LONG_LINE or line.text.count("\n") > LONG_BREAKS,
-        }
-
-
-def _quantity(line: Line) -> Pair:
-    german, english = UNITS[line.unit]
-    if line.unit is Unit.DAY and abs(line.quantity) == 1:
-        german, english = "Tag", "day"
-    number = figures.german(line.quantity, least=0)
-    if line.unit is Unit.FLAT and line.quantity == 1:
-        return pair(german, english)
-    return pair(f"{number} {german}", english)
-
-
-def _rate(category: Category, rate: Decimal) -> str:
-    if category in (Category.STANDARD, Category.ZERO):
-        return f"{figures.german(rate, least=0)} %"
-    return NO_TAX
-
-
 def _sums(invoice: PrintedInvoice) -> Iterator[Sheet]:
-    yield {**pair("Netto", "Net"), "amount": figures.german_euro(invoice.net)}
+    names = ("Rest netto", "Remaining net") if deductions(invoice) else ("Netto", "Net")
+    yield {**pair(*names), "amount": figures.german_euro(invoice.net)}
     several = len(invoice.vat_groups) > 1
     for group in invoice.vat_groups:
         yield {**_group_name(group, several=several), "amount": figures.german_euro(group.tax)}
 
 
 def _group_name(group: VatGroup, *, several: bool) -> Pair:
-    rate = _rate(group.category, group.rate)
+    rate = rate_text(group.category, group.rate)
     german, english = (
         ("Umsatzsteuer", "VAT") if rate == NO_TAX else (f"Umsatzsteuer {rate}", f"VAT {rate}")
     )
@@ -208,6 +202,8 @@ def _group_name(group: VatGroup, *, several: bool) -> Pair:
 def _total_name(invoice: PrintedInvoice) -> Pair:
     if invoice.kind is Kind.CANCELLATION:
         return pair("Stornobetrag", "Cancelled total")
+    if invoice.kind is Kind.FINAL and invoice.preceding:
+        return pair("Restbetrag", "Remaining amount")
     return pair("Rechnungsbetrag", "Total")
 
 

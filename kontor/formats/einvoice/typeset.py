@@ -1,9 +1,9 @@
 """The child process that makes the PDF/A-3: `python -m kontor.formats.einvoice.typeset`.
 
-One question per line: {"sheet": {…}, "xml": text, "code": SVG text, "profile": …}. One answer per
-line: {"pdf": base64} or {"fault": what the typesetter says}. The template is a constant and the
-data are input. The typesetter may read below a folder that is empty and gone; its only fonts
-are the packaged ones.
+One question per line: {"sheet": {…}, "xml": text, "code": SVG text, "profile": …}; an offer has
+its sheet alone. One answer per line: {"pdf": base64} or {"fault": what the typesetter says}. The
+template is a constant and the data are input. The typesetter may read below a folder that is empty
+and gone; its only fonts are the packaged ones.
 """
 
 import base64
@@ -46,11 +46,12 @@ class Typesetter:
 
     def answer(self, question: child.Answer) -> child.Answer:
         """The finished document, or the typesetter's words about the text it cannot set."""
-        attachment = xmp.ATTACHMENTS[Profile(question["profile"])]
+        attachment = xmp.ATTACHMENTS[Profile(question.get("profile", Profile.EN16931))]
+        xml = str(question.get("xml", ""))
         data = {
             "data": json.dumps(question["sheet"]),
-            "xml": str(question["xml"]),
-            "code": str(question["code"]),
+            "xml": xml,
+            "code": str(question.get("code", "")),
             "attachment": attachment.name,
         }
         try:
@@ -65,7 +66,8 @@ class Typesetter:
             return {"fault": fault.message}
         if not isinstance(raw, bytes):
             return {"fault": "the typesetter gave no document"}
-        return {"pdf": base64.b64encode(_with_metadata(raw, attachment)).decode()}
+        finished = _with_metadata(raw, attachment) if xml else raw
+        return {"pdf": base64.b64encode(finished).decode()}
 
 
 def _with_metadata(raw: bytes, attachment: xmp.Attachment) -> bytes:

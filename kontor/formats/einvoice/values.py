@@ -52,10 +52,11 @@ class Unit(StrEnum):
 
 
 class LineKind(StrEnum):
-    """Whether a line is a fee or money laid out (travel, material)."""
+    """A fee, money laid out (travel, material), or what a final invoice takes off again."""
 
     FEE = "fee"
     EXPENSE = "expense"
+    DEDUCTION = "deduction"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,10 +166,16 @@ class VatGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class Preceding:
-    """An earlier invoice this one refers to (BG-3): the cancelled one, or one deducted."""
+    """An earlier invoice this one refers to (BG-3): the cancelled one, or one deducted.
+
+    Of a deducted one `name_de`, `name_en` say what it was for, and `vat_groups` what was invoiced.
+    """
 
     number: str
     issued_on: date
+    name_de: str = ""
+    name_en: str = ""
+    vat_groups: tuple[VatGroup, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -177,7 +184,8 @@ class PrintedInvoice:
 
     `title` and `description` (R8), `special_agreement` and the lines' texts stand character for
     character. `payment_terms_de`, `payment_terms_en` say how to pay in a sentence (BT-20);
-    `due_on` is None where nothing is to be paid.
+    `due_on` is None where nothing is to be paid. `whole_net` is the net of the order where the
+    invoice is over a part of it.
     """
 
     number: str | None
@@ -203,6 +211,7 @@ class PrintedInvoice:
     payment_terms_de: str
     payment_terms_en: str
     preceding: tuple[Preceding, ...] = ()
+    whole_net: Decimal | None = None
 
     def to_json(self) -> str:
         """The same value as JSON, exact to the last zero; equal values give equal text."""

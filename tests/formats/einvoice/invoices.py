@@ -19,12 +19,19 @@ from kontor.formats.einvoice.values import (
     Unit,
     VatGroup,
 )
+from kontor.invoicing.mirror import mirrored
+from kontor.invoicing.parts import deducted_lines
 
 REASONS = {
     Category.REVERSE_CHARGE: (
         "Steuerschuldnerschaft des Leistungsempfängers",
         "Reverse charge",
         "VATEX-EU-AE",
+    ),
+    Category.EXEMPT: (
+        "Steuerfrei nach § 4 UStG",
+        "Exempt from VAT under section 4 of the German VAT Act",
+        "",
     ),
     Category.OUTSIDE: (
         "Nicht im Inland steuerbare Leistung (§ 3a Abs. 2 UStG)",
@@ -141,19 +148,77 @@ def outside() -> PrintedInvoice:
     return with_lines(flat, invoice=invoice)
 
 
-def cancellation(of: PrintedInvoice = sample.INVOICE) -> PrintedInvoice:
-    """The full mirror of an invoice: negative quantities, its own number, nothing to pay."""
-    lines = tuple(replace(each, quantity=-each.quantity, net=-each.net) for each in of.lines)
-    return replace(
-        with_lines(*lines, invoice=of),
-        number="ST-2027-000001",
-        kind=Kind.CANCELLATION,
-        issued_on=date(2027, 4, 6),
-        due_on=None,
-        payment_terms_de="Storno, keine Zahlung",
-        payment_terms_en="Cancellation, no payment",
-        preceding=(Preceding(number=of.number or "", issued_on=of.issued_on),),
+def exempt() -> PrintedInvoice:
+    lesson = line("Unterricht", quantity="8", unit_price="60", category=Category.EXEMPT)
+    return with_lines(lesson)
+
+
+def zero_rated() -> PrintedInvoice:
+    return with_lines(line(quantity="1", unit_price="99.90", category=Category.ZERO))
+
+
+def deposit(of: PrintedInvoice | None = None, percent: str = "30") -> PrintedInvoice:
+    """A part of the invoice, one line for each of its VAT groups."""
+    whole = of or two_rates()
+    share = Decimal(percent) / 100
+    lines = (
+        replace(
+            line(
+                f"Anzahlung {percent} % gemäß Auftrag A-2027-0418",
+                quantity="1",
+                unit_price=str((group.basis * share).quantize(Decimal("0.01"), ROUND_HALF_UP)),
+                unit=Unit.FLAT,
+                category=group.category,
+                rate=str(group.rate),
+            ),
+            text_en=f"Deposit of {percent} % under order A-2027-0418",
+        )
+        for group in whole.vat_groups
     )
+    return replace(
+        with_lines(*lines, invoice=whole),
+        number="RE-2027-000101",
+        kind=Kind.DEPOSIT,
+        issued_on=date(2027, 2, 1),
+        due_on=date(2027, 2, 15),
+        whole_net=whole.net,
+    )
+
+
+def final(
+    of: PrintedInvoice | None = None, earlier: tuple[PrintedInvoice, ...] | None = None
+) -> PrintedInvoice:
+    """The invoice less the earlier ones (its deposit of 30 %)."""
+    whole = of or two_rates()
+    preceding = tuple(
+        Preceding(
+            number=each.number or "",
+            issued_on=each.issued_on,
+            name_de="Anzahlung 30 %",
+            name_en="Deposit of 30 %",
+            vat_groups=each.vat_groups,
+        )
+        for each in (earlier if earlier is not None else (deposit(whole),))
+    )
+    lines = (*whole.lines, *deducted_lines(preceding))
+    return replace(with_lines(*lines, invoice=whole), kind=Kind.FINAL, preceding=preceding)
+
+
+def nothing_left() -> PrintedInvoice:
+    """A final invoice whose deposit was over the whole."""
+    whole = two_rates()
+    zero = final(whole, (deposit(whole, "100"),))
+    return replace(
+        zero,
+        due_on=None,
+        payment_terms_de="Es ist nichts zu zahlen.",
+        payment_terms_en="There is nothing to pay.",
+    )
+
+
+def cancellation(of: PrintedInvoice = sample.INVOICE) -> PrintedInvoice:
+    """What cancels the invoice."""
+    return mirrored(of, date(2027, 4, 6), "ST-2027-000001")
 
 
 def in_profile(invoice: PrintedInvoice, profile: Profile) -> PrintedInvoice:

@@ -13,7 +13,7 @@ import pytest
 
 from kontor.formats.child import Child
 from kontor.formats.einvoice import inspection, pdf, xml, xmp
-from kontor.formats.einvoice.values import Kind, LineKind, PrintedInvoice, Profile, Unit
+from kontor.formats.einvoice.values import LineKind, PrintedInvoice, Profile
 from kontor.formats.girocode import NoPaymentCode
 from tests.formats.einvoice import invoices
 
@@ -40,9 +40,27 @@ def text(invoice: PrintedInvoice) -> str:
         invoices.two_rates(),
         invoices.reverse_charge(),
         invoices.outside(),
+        invoices.exempt(),
+        invoices.zero_rated(),
+        invoices.deposit(),
+        invoices.final(),
+        invoices.nothing_left(),
         invoices.cancellation(),
+        invoices.cancellation(invoices.final()),
     ],
-    ids=["domestic", "two rates", "reverse charge", "outside", "cancellation"],
+    ids=[
+        "domestic",
+        "two rates",
+        "reverse charge",
+        "outside",
+        "exempt",
+        "zero",
+        "deposit",
+        "final",
+        "nothing left",
+        "cancellation",
+        "cancelled final",
+    ],
 )
 def test_a_document_passes_every_inspection(invoice: PrintedInvoice, profile: Profile) -> None:
     invoice = invoices.in_profile(invoice, profile)
@@ -123,14 +141,46 @@ def test_a_cancellation_is_called_so_and_asks_for_nothing() -> None:
     assert "Es ist nichts zu zahlen." in page
 
 
-def test_an_advance_invoice_says_so_and_its_line_is_bilingual() -> None:
-    line = replace(
-        invoices.line("Anzahlung 30 % auf 3.499,00 € netto", quantity="1", unit=Unit.FLAT),
-        text_en="Deposit of 30 % on €3,499.00 net",
-    )
-    page = text(replace(invoices.with_lines(line), kind=Kind.DEPOSIT))
-    assert "Anzahlungsrechnung, vor Ende der Leistung / Advance invoice" in page
-    assert "Deposit of 30 % on €3,499.00 net" in page
+def test_a_deposit_says_what_it_is_a_part_of_in_both_languages() -> None:
+    page = text(invoices.deposit())
+    assert "Anzahlungsrechnung / Deposit invoice" in page
+    assert "Teil des Auftrags A-2027-0418 über 1.474,02 € netto" in page
+    assert "Part of order A-2027-0418 over €1,474.02 net; the final invoice deducts" in page
+    assert "Anzahlung 30 % gemäß Auftrag A-2027-0418 Deposit of 30 % under order" in page
+    assert "Bitte zahlen Sie 514,23 €" in page
+
+
+def test_a_final_invoice_lists_the_whole_and_each_earlier_one_with_net_and_vat() -> None:
+    page = text(invoices.final())
+    for fact in (
+        "Schlussrechnung / Final invoice",
+        "Gesamter Auftrag netto / Whole order, net 1.474,02",
+        "Bereits berechnet / Already invoiced",
+        "Anzahlung 30 %: RE-2027-000101 vom 01.02.2027",
+        "Deposit of 30 %: RE-2027-000101 of 1 February 2027 −65,02 19 % −342,21",
+        "−7,00 7 % −100,00",
+        "Rest netto / Remaining net 1.031,81 €",
+        "Umsatzsteuer 19 % auf 798,48 € / VAT 19 % 151,71 €",
+        "Restbetrag / Remaining amount 1.199,85 €",
+        "Bitte zahlen Sie 1.199,85 €",
+    ):
+        assert fact in page, fact
+    assert "abzüglich Rechnung" not in page
+
+
+def test_a_final_invoice_without_a_rest_is_valid_and_asks_for_nothing() -> None:
+    nothing = invoices.nothing_left()
+    assert (nothing.net, nothing.gross) == (0, 0)
+    page = text(nothing)
+    assert "Restbetrag / Remaining amount 0,00 €" in page
+    assert "Es ist nichts zu zahlen. / There is nothing to pay." in page
+    assert "IBAN" not in page
+
+
+def test_the_cancellation_of_a_final_invoice_gives_back_what_was_deducted() -> None:
+    page = text(invoices.cancellation(invoices.final()))
+    assert "abzüglich Rechnung RE-2027-000101 vom 01.02.2027 (Anzahlung 30 %)" in page
+    assert "Stornobetrag / Cancelled total −1.199,85 €" in page
 
 
 def test_an_expense_is_marked() -> None:

@@ -13,7 +13,7 @@ import pytest
 from kontor.formats.child import Child
 from kontor.formats.einvoice import official, rules, sample, selftest, validate, xml
 from kontor.formats.einvoice.official import LAYERS, Layer
-from kontor.formats.einvoice.values import Bank, Kind, PrintedInvoice, Profile
+from kontor.formats.einvoice.values import Bank, PrintedInvoice, Profile
 from tests.formats.einvoice import invoices
 
 GOOD = {
@@ -21,7 +21,21 @@ GOOD = {
     "two rates": invoices.two_rates(),
     "EU business, reverse charge": invoices.reverse_charge(),
     "business outside the EU": invoices.outside(),
-    "advance invoice": replace(invoices.domestic(), kind=Kind.DEPOSIT),
+    "exempt": invoices.exempt(),
+    "zero rated": invoices.zero_rated(),
+    "deposit": invoices.deposit(),
+    "deposit, reverse charge": invoices.deposit(invoices.reverse_charge()),
+    "deposit, outside the EU": invoices.deposit(invoices.outside()),
+    "deposit, exempt": invoices.deposit(invoices.exempt()),
+    "final": invoices.final(),
+    "final of several": invoices.final(
+        invoices.two_rates(), (invoices.deposit(), invoices.deposit(percent="25"))
+    ),
+    "final, reverse charge": invoices.final(invoices.reverse_charge()),
+    "final, outside the EU": invoices.final(invoices.outside()),
+    "final, exempt": invoices.final(invoices.exempt()),
+    "final, nothing deducted": invoices.final(earlier=()),
+    "final, nothing left": invoices.nothing_left(),
     "cancellation": invoices.cancellation(),
     "unborn number": replace(invoices.domestic(), number=None),
 }

@@ -1,0 +1,1 @@
+"""The offer on paper: what the client sees of an order → PDF."""
