@@ -1,4 +1,4 @@
-"""The nightly run: lapses, drafts, issues. Each act is its own transaction and done once.
+"""The nightly run: lapses, drafts, issues, completes. Each act is a transaction, and done once.
 
 Run five times or eight at once, it does the same as once; after a week without runs it
 catches up, oldest first (spec § 14).
@@ -13,7 +13,14 @@ from typing import TypeVar
 
 from django.db import connection
 
-from kontor.actions import act, answer_offer, issue_invoices, remind_client, send_digests
+from kontor.actions import (
+    act,
+    answer_offer,
+    complete_order,
+    issue_invoices,
+    remind_client,
+    send_digests,
+)
 from kontor.actions.issue_invoices import Outcome
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
@@ -34,6 +41,7 @@ class Night:
     drafted: int = 0
     issued: int = 0
     refused: int = 0
+    completed: int = 0
     digests: int = 0
     broken: int = 0
 
@@ -66,6 +74,7 @@ def _work(night: Night, now: datetime) -> None:
     outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
     night.issued = outcomes.count(Outcome.ISSUED)
     night.refused = outcomes.count(Outcome.REFUSED)
+    night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from kontor.foundation.refusal import Conflict, Fault, refuse_faults
-from kontor.foundation.sentence import S
+from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.states import InvoiceStatus
 
 
@@ -20,6 +20,14 @@ class Choice(StrEnum):
     STOP = "stop"
     CANCEL = "cancel"
     ASK = "ask"
+
+
+CHOICE_WORDS: dict[Choice, Sentence] = {
+    Choice.KEEP: S("Keep it"),
+    Choice.STOP: S("Stop it"),
+    Choice.CANCEL: S("Cancel it"),
+    Choice.ASK: S("Please ask me"),
+}
 
 
 @dataclass(frozen=True)

@@ -103,6 +103,11 @@ def _active(ahead: Ahead) -> Sentence:
 def _ended(status: Status, ahead: Ahead) -> Sentence:
     if status is Status.COMPLETED:
         return S("Everything is done and paid.")
+    if status is Status.CANCELLED and ahead.billing_date:
+        return S(
+            "The order is cancelled. The next invoice that is kept goes out on {day}.",
+            day=ahead.billing_date,
+        )
     if status is Status.CANCELLED:
         return S("The order is cancelled. No further invoices are planned.")
     if ahead.lapsed:

@@ -1,6 +1,6 @@
 """The history of an order in sentences: who did what when, newest first."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
@@ -8,6 +8,7 @@ from functools import reduce
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Weekday
+from kontor.invoicing.cancelling import CHOICE_WORDS, Choice
 from kontor.orders.grounds import GROUNDS
 from kontor.orders.naming import about
 from kontor.pages.shared.adjusted_words import adjusted
@@ -77,10 +78,15 @@ def _revision(entry: HistoryEntry) -> Sentence | None:
 
 
 def _grounds(entry: HistoryEntry) -> Sentence | None:
-    titles = [GROUNDS[key].title for key in entry.data.get("grounds", ()) if key in GROUNDS]
-    if not titles:
+    grounds = (GROUNDS[key] for key in entry.data.get("grounds", ()) if key in GROUNDS)
+    return _listed([ground.title for ground in grounds])
+
+
+def _listed(sentences: Sequence[Sentence]) -> Sentence | None:
+    """One after the other; nothing for none."""
+    if not sentences:
         return None
-    return reduce(lambda said, title: S("{one}; {more}", one=said, more=title), titles)
+    return reduce(lambda said, one: S("{one}; {more}", one=said, more=one), sentences)
 
 
 def _proof(entry: HistoryEntry) -> Sentence | None:
@@ -108,6 +114,21 @@ def _you_submitted(entry: HistoryEntry) -> Sentence:
 
 def _deadline(entry: HistoryEntry) -> Weekday:
     return Weekday(date.fromisoformat(entry.data["valid_until"]))
+
+
+def _choices(entry: HistoryEntry) -> Sentence | None:
+    counted = [
+        S("{choice}: {n}", choice=CHOICE_WORDS[Choice(key)], n=int(n))
+        for key, n in entry.data.get("choices", {}).items()
+    ]
+    return _listed(counted)
+
+
+def _done(entry: HistoryEntry) -> Sentence | None:
+    refunds = entry.data.get("refunds")
+    to_do = [S("refund to do: {numbers}", numbers=", ".join(refunds))] if refunds else []
+    choices = _choices(entry)
+    return _listed([*([choices] if choices else []), *to_do])
 
 
 _UNKNOWN = Telling("circle", lambda _entry, who: S("{who} changed something.", who=who))
@@ -186,6 +207,24 @@ TELLING: dict[str, Telling] = {
     "valid_until_reminder": Telling(
         "bell", lambda entry, _: S("Reminded of the deadline, {day}.", day=_deadline(entry))
     ),
+    "request_cancellation": Telling(
+        "ban",
+        lambda _, who: S("{who} asked to cancel the order.", who=who),
+        lambda _: S("You asked to cancel the order."),
+        _choices,
+    ),
+    "withdraw_cancellation": Telling(
+        "undo-2",
+        lambda _, who: S("{who} withdrew the request to cancel.", who=who),
+        lambda _: S("You withdrew the request to cancel."),
+    ),
+    "decline_cancellation": Telling(
+        "x", lambda _, who: S("{who} declined the request to cancel.", who=who)
+    ),
+    "carry_out_cancellation": Telling(
+        "ban", lambda _, who: S("{who} cancelled the order.", who=who), more=_done
+    ),
+    "complete": Telling("check-check", lambda *_: S("All is paid or closed: completed.")),
     "lapse": Telling("calendar-x", lambda *_: S("The deadline passed, and the offer lapsed.")),
     "invoice_draft": Telling(
         "file-clock", lambda *_: S("The invoice became a draft, and an e-mail said so.")
