@@ -144,7 +144,7 @@ class CancellationRequest(models.Model):
     Once withdrawn, declined or carried out nothing in it changes any more (trigger).
     """
 
-    order = models.ForeignKey(Order, models.PROTECT, related_name="cancellation_requests")
+    order = models.ForeignKey(Order, models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, default="open")
     text = models.TextField(blank=True, help_text="the member's words to the team")
     no_further_after = models.DateField(null=True, blank=True)

@@ -317,7 +317,7 @@ class Migration(migrations.Migration):
             name="order",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="cancellation_requests",
+                related_name="+",
                 to="kontor.order",
             ),
         ),
