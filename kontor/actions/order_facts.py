@@ -13,9 +13,10 @@ from kontor.foundation.days import day_of
 from kontor.invoicing.preview import VAT_RATES, vat_terms, wage_terms
 from kontor.invoicing.vat import terms_for
 from kontor.orders.checks import Check, CheckFacts, checks
-from kontor.orders.draft import Draft
+from kontor.orders.draft import Draft, Mode
 from kontor.orders.likeness import Likeness, likenesses_of
 from kontor.orders.models import Order
+from kontor.orders.plan import paid_in_advance
 from kontor.orders.proofs import waiting_in
 from kontor.orders.record import draft_of
 from kontor.orders.sectors import SECTORS
@@ -45,6 +46,8 @@ def checks_of(orders: Sequence[Order], now: datetime) -> dict[int, tuple[Check, 
     The orders come with their client (`select_related`).
     """
     prefetch_related_objects(orders, "lines")
+    in_parts = [order for order in orders if order.payment_mode == Mode.INSTALMENTS]
+    prefetch_related_objects(in_parts, "instalments")
     return _checks({order.pk: (order, draft_of(order), _client(order)) for order in orders}, now)
 
 
@@ -96,6 +99,7 @@ def _facts(  # noqa: PLR0913  # what the checks judge
         today=today,
         treatments=frozenset(treatment for treatment in used if treatment),
         expected_treatment=vat.default,
+        paid_in_advance=paid_in_advance(draft.payment, draft.service_from),
         contact_is_member=likeness.contact_is_member,
         same_orders=likeness.same_orders,
         proofs_waiting=proofs_waiting,

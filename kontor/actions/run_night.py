@@ -18,6 +18,7 @@ from kontor.actions import (
     answer_offer,
     complete_order,
     issue_invoices,
+    plan_invoices,
     remind_client,
     send_digests,
 )
@@ -38,6 +39,7 @@ class Night:
 
     lapsed: int = 0
     reminded: int = 0
+    planned: int = 0
     drafted: int = 0
     issued: int = 0
     refused: int = 0
@@ -70,6 +72,7 @@ def run(now: datetime, report: Callable[[str], None] = log.info) -> Night:
 def _work(night: Night, now: datetime) -> None:
     night.lapsed = sum(_each(night, _lapse, _late_offers(now), now))
     night.reminded = sum(_each(night, remind_client.remind, remind_client.due(now), now))
+    night.planned = sum(_each(night, plan_invoices.extend, plan_invoices.open_ended(now), now))
     night.drafted = sum(_each(night, issue_invoices.draft, _due_drafts(now), now))
     outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
     night.issued = outcomes.count(Outcome.ISSUED)

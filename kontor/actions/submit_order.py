@@ -11,10 +11,12 @@ from kontor.foundation.days import day_of, later_by
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle
+from kontor.orders.blocked import is_blocked
 from kontor.orders.copying import faults_to_check
 from kontor.orders.draft import Draft, First
 from kontor.orders.models import Invitation, Order
 from kontor.orders.offer import Offer, offer_of
+from kontor.orders.plan import paid_in_advance
 from kontor.orders.record import draft_of
 from kontor.orders.revising import freeze
 from kontor.orders.states import Event, Standing, Status
@@ -88,7 +90,7 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
         raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=running))])
     was_lapsed = order.lapsed
     order.valid_until = until
-    facts = lifecycle.standing(order, client_blocked=_blocked(order))
+    facts = lifecycle.standing(order, client_blocked=is_blocked(order))
     lifecycle.move(order, Event.SET_VALID_UNTIL, actor, now, facts, valid_until=until.isoformat())
     if was_lapsed:
         invite.send_link(order, now)
@@ -108,7 +110,9 @@ def send_link_again(
     waiting = Invitation.objects.filter(order=order, ended_at=None)
     if instead_of is not None and not waiting.filter(pk=instead_of).exists():
         raise Conflict(S("A new link is on its way already; the one before no longer works."))
-    lifecycle.move(order, Event.SEND_LINK_AGAIN, actor, now, lifecycle.standing(order))
+    passed = order.valid_until is not None and order.valid_until < day_of(now)
+    facts = lifecycle.standing(order, deadline_passed=passed)
+    lifecycle.move(order, Event.SEND_LINK_AGAIN, actor, now, facts)
     invite.send_link(order, now)
     return order
 
@@ -119,7 +123,8 @@ def refuse_incomplete(draft: Draft, around: Surroundings, to_check: Sequence[str
     if faults:
         raise Invalid(faults)
     if around.client is not None:
-        blocked = block_sentence(around.client.block, paid_in_advance=False)
+        in_advance = paid_in_advance(draft.payment, draft.service_from)
+        blocked = block_sentence(around.client.block, paid_in_advance=in_advance)
         if blocked is not None:
             raise Conflict(blocked)
 
@@ -139,10 +144,6 @@ def voided(before: Standing, after: Standing) -> list[str]:
         for name in ("approved", "confirmed")
         if getattr(before, name) and not getattr(after, name)
     ]
-
-
-def _blocked(order: Order) -> bool:
-    return order.client is not None and order.client.block != "none"
 
 
 def _number(order: Order) -> int:

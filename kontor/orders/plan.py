@@ -111,13 +111,12 @@ def sum_of(invoices: Iterable[Asking]) -> Amounts:
     )
 
 
-def paid_in_advance(draft: Draft) -> bool:
+def paid_in_advance(payment: Payment, service_from: date | None) -> bool:
     """Whether the whole amount is due in advance, not later than the first service day (§ 4)."""
-    payment = draft.payment
     if payment.mode is not Mode.ADVANCE or payment.deposit is not None:
         return False
     due_on = _due_on(payment.billing_date, payment.term_days)
-    return due_on is not None and draft.service_from is not None and due_on <= draft.service_from
+    return due_on is not None and service_from is not None and due_on <= service_from
 
 
 NO_DAYS: tuple[date | None, date | None] = (None, None)

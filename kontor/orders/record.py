@@ -51,7 +51,7 @@ def draft_of(order: Order) -> Draft:
             skip_reason=_chosen(SkipReason, order.skip_reason),
             skip_text=order.skip_text,
         ),
-        payment=_payment_of(order),
+        payment=payment_of(order),
         buyer_reference=order.buyer_reference,
         purchase_order=order.purchase_order,
         special_agreement=order.special_agreement,
@@ -92,7 +92,8 @@ def write(order: Order, draft: Draft, at: datetime) -> None:
     _keep_parts(order, draft.payment)
 
 
-def _payment_of(order: Order) -> Payment:
+def payment_of(order: Order) -> Payment:
+    """How the client pays, as typed."""
     mode = Mode(order.payment_mode)
     # Asking for the parts only where there can be some spares all other orders a query.
     rows = order.instalments.all() if mode is Mode.INSTALMENTS else ()
@@ -103,11 +104,12 @@ def _payment_of(order: Order) -> Payment:
         parts=tuple(Part(row.on, Share(row.amount, row.percent)) for row in rows),
         deposit=Share(order.deposit_amount, order.deposit_percent) if order.has_deposit else None,
         final_date=order.final_date,
-        recurrence=_recurrence_of(order),
+        recurrence=recurrence_of(order),
     )
 
 
-def _recurrence_of(order: Order) -> Recurrence | None:
+def recurrence_of(order: Order) -> Recurrence | None:
+    """The rule of a recurrent payment; None where nothing of it was typed."""
     recurrence = Recurrence(
         every=order.recurrence_every,
         unit=_chosen(Every, order.recurrence_unit),

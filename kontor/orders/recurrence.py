@@ -54,6 +54,12 @@ def period(
     return start, end if service_to is None else min(end, service_to)
 
 
+def follows_before(last: date, horizon: date, rule: Recurrence) -> bool:
+    """Whether a billing date after `last` may lie before the horizon; never a false no."""
+    following = _after(last, 1, rule)
+    return following is not None and following < horizon
+
+
 def planned_until(first: date, today: date) -> date:
     """Open-ended payments are planned a year ahead: billing dates before this day stand."""
     return _after(max(first, today), 1, YEARLY) or date.max

@@ -62,13 +62,15 @@ def wage_of(draft: Draft, terms: WageTerms) -> Wage:
     """The verdict on a draft as it stands.
 
     (net fees − the cooperative's fee) ÷ (1 + employer's share) ÷ hours. The field counts as hours
-    if filled, else the lines. Judged unrounded; a wage just below the minimum is never shown as
-    the minimum.
+    if filled, else the lines; of a recurrent payment both are those of one invoice, and without an
+    end every minimum wage known ahead counts. Judged unrounded; a wage just below the minimum is
+    never shown as the minimum.
     """
     fees = fees_of(draft.lines)
     from_lines = hours_in_lines(draft, terms)
     hours = draft.hours if draft.hours is not None else from_lines
-    minimum = minimum_wage(draft.service_from, draft.service_to, terms)
+    last = date.max if draft.payment.open_ended else draft.service_to
+    minimum = minimum_wage(draft.service_from, last, terms)
     if not hours or not fees:
         return _open(hours, minimum)
     after_fee = fees * (1 - terms.fee_percent / HUNDRED)

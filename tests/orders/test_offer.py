@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kontor.clients.facts import ClientFacts
 from kontor.invoicing.vat import terms_for
@@ -16,6 +18,7 @@ from kontor.orders.draft import (
     Draft,
     Every,
     LineKind,
+    Mode,
     Payment,
     Recurrence,
     SkipReason,
@@ -29,6 +32,7 @@ from kontor.orders.offer import (
     offer_of,
     planned_ahead,
 )
+from kontor.orders.recurrence import planned_until
 from tests.builders.drafts import (
     RATES,
     TODAY,
@@ -199,6 +203,23 @@ def test_a_year_that_rolls_on_is_no_new_revision() -> None:
     assert hash_of(replace(made, invoices=later)) == hash_of(made)
     shifted = paid(recurrent("2027-01-30"), service_to=None)
     assert hash_of(shifted) != hash_of(made)
+
+
+@given(
+    st.dates(date(2026, 1, 1), date(2031, 12, 31)),
+    st.builds(Recurrence, every=st.integers(1, 5), unit=st.sampled_from(Every)),
+    st.lists(st.integers(0, 2000), max_size=20),
+)
+def test_a_plan_extended_again_and_again_is_the_plan_made_at_once(
+    first: date, rule: Recurrence, later: list[int]
+) -> None:
+    payment = Payment(Mode.RECURRENT, first, recurrence=rule)
+    made = paid(payment, service_from=first, service_to=None)
+    rows = list(made.invoices)
+    for today in (first + timedelta(days=days) for days in sorted(later)):
+        rows += list(planned_ahead(made, planned_until(first, today)))[len(rows) :]
+    last = planned_until(first, first + timedelta(days=max(later, default=0)))
+    assert rows == list(planned_ahead(made, last))
 
 
 def test_only_an_open_ended_payment_is_planned_ahead() -> None:

@@ -193,12 +193,13 @@ def test_of_an_open_ended_payment_the_first_year_is_shown() -> None:
 
 
 def test_paid_in_advance_is_the_whole_amount_due_by_the_first_day() -> None:
-    assert paid_in_advance(draft(payment=advance("2027-01-04", term_days=7)))
-    assert not paid_in_advance(draft(payment=advance("2027-01-04", term_days=8)))
-    assert not paid_in_advance(draft(payment=advance("2027-01-04", term_days=None)))
-    assert not paid_in_advance(draft(payment=advance("2027-01-04"), service_from=None))
-    assert not paid_in_advance(draft(payment=deposit("1", "2027-01-04", "2027-01-18")))
-    assert not paid_in_advance(draft(payment=Payment(billing_date=TODAY, term_days=0)))
+    first = date(2027, 1, 11)
+    assert paid_in_advance(advance("2027-01-04", term_days=7), first)
+    assert not paid_in_advance(advance("2027-01-04", term_days=8), first)
+    assert not paid_in_advance(advance("2027-01-04", term_days=None), first)
+    assert not paid_in_advance(advance("2027-01-04"), None)
+    assert not paid_in_advance(deposit("1", "2027-01-04", "2027-01-18"), first)
+    assert not paid_in_advance(Payment(billing_date=TODAY, term_days=0), first)
 
 
 lines = st.lists(

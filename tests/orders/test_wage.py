@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kontor.orders.draft import Draft, LineKind, Unit
 from kontor.orders.wage import WageVerdict, hours_in_lines, minimum_wage, wage_of
-from tests.builders.drafts import WAGE_TERMS, draft, line
+from tests.builders.drafts import WAGE_TERMS, draft, line, recurrent
 
 
 def flat(price: str, hours: str) -> Draft:
@@ -52,6 +52,21 @@ def test_a_wage_just_below_the_minimum_is_not_shown_as_the_minimum() -> None:
 def test_expenses_do_not_raise_the_wage() -> None:
     with_train = draft(lines=(line(), line(kind=LineKind.EXPENSE)))
     assert wage_of(with_train, WAGE_TERMS).hourly == wage_of(draft(), WAGE_TERMS).hourly
+
+
+def test_of_a_recurrent_payment_fees_and_hours_are_those_of_one_invoice() -> None:
+    monthly = recurrent("2026-12-31", times=12)
+    year = {"service_from": date(2026, 12, 1), "service_to": date(2027, 11, 30)}
+    once = wage_of(draft(**year), WAGE_TERMS)
+    assert wage_of(draft(payment=monthly, **year), WAGE_TERMS) == once
+    assert once.minimum == Decimal("14.60")
+
+
+def test_without_an_end_every_minimum_wage_known_ahead_counts() -> None:
+    begun = {"service_from": date(2026, 12, 1), "service_to": None}
+    assert wage_of(draft(**begun), WAGE_TERMS).minimum == Decimal("13.90")
+    endless = draft(payment=recurrent("2026-12-31"), **begun)
+    assert wage_of(endless, WAGE_TERMS).minimum == Decimal("14.60")
 
 
 def test_hours_come_from_the_field_or_from_the_lines() -> None:
