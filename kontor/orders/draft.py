@@ -128,6 +128,7 @@ class Recurrence:
     """Every so many units, a number of times, until a day, or (neither given) open-ended.
 
     `last_day`: billed on the last day of the month. `until` is the last possible billing date.
+    `times` 0: nobody has said yet when it ends, so that nothing left out goes on for ever.
     """
 
     every: int | None = 1

@@ -137,7 +137,7 @@ def _payment_faults(payment: Payment) -> Iterator[Fault]:
 def _recurrence_faults(recurrence: Recurrence) -> Iterator[Fault]:
     limits = (
         ("payment.every", recurrence.every, MOST_EVERY),
-        ("payment.times", recurrence.times, MOST_INVOICES),
+        ("payment.times", recurrence.times or None, MOST_INVOICES),
     )
     for name, number, most in limits:
         if number is not None and not 1 <= number <= most:

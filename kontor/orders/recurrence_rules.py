@@ -32,7 +32,9 @@ def recurrence_faults(draft: Draft, today: date) -> Iterator[Fault]:
 
 def _end(draft: Draft, rule: Recurrence, today: date) -> Iterator[Fault]:
     first = draft.payment.billing_date
-    if rule.times is not None and rule.until is not None:
+    if rule.times == 0:
+        yield Fault(TIMES, S("Say when the recurrent payments end."), missing=True)
+    elif rule.times is not None and rule.until is not None:
         yield Fault(UNTIL, S("Enter a number of times or a last date, not both."))
     elif rule.until and (too_far := day_fault(rule.until, today)):
         yield Fault(UNTIL, too_far)

@@ -16,7 +16,7 @@ from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.preview import Preview, preview
-from kontor.orders.draft import Draft
+from kontor.orders.draft import Draft, Mode
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.record import draft_of
@@ -32,6 +32,7 @@ from kontor.pages.member.order_typing import (
     from_draft,
     is_blank_row,
 )
+from kontor.pages.member.part_nets import rest_of
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import summary_title
 from kontor.pages.shared.now import now_of
@@ -117,7 +118,9 @@ class FormPage:
             "fields": self.form.fields,
             "fees": self.form.sets["fees"],
             "expenses": self.form.sets["expenses"],
-            "summary": summary_of(seen),
+            "parts": self.form.sets["parts"],
+            "parts_rest": rest_of(self.form.draft.payment.parts, seen.totals.net),
+            "summary": summary_of(self.form.draft, seen),
             "vat_note": vat_note(seen),
             "chosen": as_option(self.client, with_street=True) if self.client else None,
             "query": self.request.POST.get("client_query", ""),
@@ -136,8 +139,8 @@ class FormPage:
         return chosen_client(self.person, value) if value else None
 
     def _fill_nets(self, seen: Preview) -> None:
-        for (_, _, line), net in zip(self.form.lines, seen.totals.line_nets, strict=True):
-            line.net = net
+        for prefix, at, net in self.form.nets(seen.totals):
+            self.form.sets[prefix].forms[at].net = net
 
     def _errors(self) -> Iterator[tuple[str, str, str]]:
         """(id of the field, words, code) of every fault, from top to bottom."""
@@ -166,12 +169,19 @@ class FormPage:
         """The fields whose stored text is another than the typed one."""
         stored, typed = from_draft(self.stored), self.form.typed
         for name, text in stored.texts.items():
-            if text != typed.texts[name].replace("\r\n", "\n"):
+            differs = text != typed.texts[name].replace("\r\n", "\n")
+            if differs and name not in self.form.idle:
                 yield Saved(str(self.form.fields.fields[name].label), self._shown(name, text))
-        for prefix, label in (("fees", S("Fees")), ("expenses", S("Expenses"))):
-            kept, here = (_written_rows(each.rows[prefix]) for each in (stored, typed))
+        for prefix, label in self._row_labels():
+            kept, here = (_written_rows(prefix, each.rows[prefix]) for each in (stored, typed))
             if kept != here:
                 yield Saved(label, "\n".join(kept))
+
+    def _row_labels(self) -> Iterator[tuple[str, Sentence]]:
+        yield "fees", S("Fees")
+        yield "expenses", S("Expenses")
+        if self.form.draft.payment.mode is Mode.INSTALMENTS:
+            yield "parts", S("Instalments")
 
     def _shown(self, name: str, text: str) -> str:
         if name == "client":
@@ -182,9 +192,10 @@ class FormPage:
         return str(named.get(text, text))
 
 
-def _written_rows(rows: Sequence[Row]) -> list[str]:
+def _written_rows(prefix: str, rows: Sequence[Row]) -> list[str]:
+    cells = CELLS[prefix]
     return [
-        " · ".join(row.get(cell, "") for cell in CELLS) for row in rows if not is_blank_row(row)
+        " · ".join(row.get(cell, "") for cell in cells) for row in rows if not is_blank_row(row)
     ]
 
 

@@ -11,10 +11,10 @@ from kontor.foundation.money import to_cents
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
 from kontor.invoicing.preview import WITHOUT_CLIENT, vat_terms, wage_terms
-from kontor.orders.draft import Draft, Line, LineKind, Unit
+from kontor.orders.draft import Draft, Line, LineKind, Mode, Payment, Unit
 from kontor.orders.models import Order
-from kontor.orders.offer import OfferLine
-from kontor.orders.plan import plan_of
+from kontor.orders.offer import OfferInvoice, OfferLine
+from kontor.orders.plan import InvoiceKind, PlannedInvoice, plan_of
 from kontor.orders.record import draft_of
 from kontor.orders.revising import offer_in
 from kontor.orders.totals import line_net, totals
@@ -35,23 +35,47 @@ class ContentLine:
 
 @dataclass(frozen=True)
 class PlanRow:
-    """An invoice that the order would have."""
+    """An invoice that the order would have; `position` counts from 1."""
 
+    position: int
+    kind: InvoiceKind
     billing_date: date
     due_on: date
+    service_from: date | None
+    service_to: date | None
     gross: Decimal
+
+    @classmethod
+    def of(cls, position: int, row: PlannedInvoice | OfferInvoice) -> "PlanRow":
+        return cls(
+            position=position,
+            kind=row.kind,
+            billing_date=row.billing_date,
+            due_on=row.due_on,
+            service_from=row.service_from,
+            service_to=row.service_to,
+            gross=row.gross,
+        )
 
 
 @dataclass(frozen=True)
 class Content:
-    """What the order says and comes to; `gross` None while no client says how VAT falls on it."""
+    """What the order says and comes to; `gross` None while no client says how VAT falls on it.
+
+    `each`: lines and sums are those of each invoice of a recurrent payment.
+    """
 
     description: str
     lines: Sequence[ContentLine]
     net: Decimal
     gross: Decimal | None
     plan: Sequence[PlanRow]
+    payment: Payment
     wage: Wage
+
+    @property
+    def each(self) -> bool:
+        return self.payment.mode is Mode.RECURRENT
 
 
 def content_of(order: Order, now: datetime) -> Content:
@@ -66,7 +90,8 @@ def content_of(order: Order, now: datetime) -> Content:
         lines=[_line(line, line.net) for line in offer.lines],
         net=offer.net,
         gross=offer.gross,
-        plan=[PlanRow(row.billing_date, row.due_on, row.gross) for row in offer.invoices],
+        plan=[PlanRow.of(at, row) for at, row in enumerate(offer.invoices, start=1)],
+        payment=draft.payment,
         wage=wage,
     )
 
@@ -81,7 +106,8 @@ def _of_draft(order: Order, draft: Draft, wage: Wage, today: date) -> Content:
         lines=[_line(line, line_net(line)) for line in draft.lines],
         net=sums.net,
         gross=sums.gross if known else None,
-        plan=[PlanRow(row.billing_date, row.due_on, row.gross) for row in plan],
+        plan=[PlanRow.of(at, row) for at, row in enumerate(plan, start=1)],
+        payment=draft.payment,
         wage=wage,
     )
 

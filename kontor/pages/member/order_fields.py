@@ -1,6 +1,6 @@
 """The fields of the order form, in the order of the member manual (R12)."""
 
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +14,24 @@ from kontor.orders.limits import (
     HIGHEST_QUANTITY,
     HOURS_DECIMALS,
     LONGEST_TERM,
+    MOST_EVERY,
+    MOST_INVOICES,
     MOST_LINES,
     ONE_LINE,
     PRICE_DECIMALS,
     QUANTITY_DECIMALS,
+    SHARE_DECIMALS,
 )
 from kontor.orders.skip_reasons import SKIP_REASONS
+from kontor.pages.member.payment_fields import (
+    ADVANCES,
+    ENDS,
+    MEASURES,
+    MEASURES_OF_PARTS,
+    MODES,
+    UNITS_OF_TIME,
+    PartFields,
+)
 from kontor.pages.shared.choices import country_choices, sector_choices
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
 
@@ -71,7 +83,23 @@ class OrderFields(forms.Form):
     valid_until = DayField(label=_("Offer valid until"))
     skip_reason = PickField(label=_("Reason"), choices=skip_choices)
     skip_text = TypedField(label=_("The reason in a few words"))
+    mode = PickField(label=_("Mode of payment"), choices=MODES)
     billing_date = DayField(label=_("Billing date"))
+    parts_in = PickField(
+        label=_("The parts are given"), choices=MEASURES_OF_PARTS, widget=forms.RadioSelect
+    )
+    advance = PickField(label=_("Paid in advance"), choices=ADVANCES)
+    advance_date = DayField(label=_("Billing date"))
+    deposit = AmountField(label=_("Deposit"), decimals=SHARE_DECIMALS, maximum=HIGHEST_AMOUNT)
+    deposit_in = PickField(label=_("In"), choices=MEASURES)
+    final_date = DayField(label=_("Final invoice on"))
+    first_date = DayField(label=_("First billing date"))
+    every = WholeField(label=_("Every"), maximum=MOST_EVERY)
+    every_unit = PickField(label=_("Interval"), choices=UNITS_OF_TIME)
+    last_day = forms.BooleanField(label=_("Always on the last day of the month"), required=False)
+    ends = PickField(label=_("Ends"), choices=ENDS)
+    times = WholeField(label=_("Number of invoices"), maximum=MOST_INVOICES)
+    until = DayField(label=_("No invoice after"))
     term_days = WholeField(label=_("Payment term"), maximum=LONGEST_TERM)
     purchase_order = TypedField(label=_("Purchase order number"))
     buyer_reference = TypedField(label=_("Buyer reference or Leitweg-ID"))
@@ -89,11 +117,21 @@ PATHS = {
     "valid_until": "confirmation.valid_until",
     "skip_reason": "confirmation.skip_reason",
     "skip_text": "confirmation.skip_text",
+    "mode": "payment.mode",
     "billing_date": "payment.billing_date",
+    "advance_date": "payment.billing_date",
+    "deposit": "payment.deposit",
+    "final_date": "payment.final_date",
+    "first_date": "payment.billing_date",
+    "every": "payment.every",
+    "every_unit": "payment.unit",
+    "last_day": "payment.last_day",
+    "times": "payment.times",
+    "until": "payment.until",
     "term_days": "payment.term_days",
 }
 FIELD_AT = {path: name for name, path in PATHS.items()}
-LAST_BEFORE_LINES = "place_country"
+SETS_AFTER = {"place_country": ("fees", "expenses"), "parts_in": ("parts",)}
 
 
 class LineFields(forms.Form):
@@ -111,31 +149,37 @@ class LineFields(forms.Form):
     net: Any = None
 
 
-class Lines(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at run time
-    """The rows of one kind; a row that is added on the page begins with the kind's usual unit."""
+class Rows(forms.BaseFormSet):  # type: ignore[type-arg]  # not generic at run time
+    """Rows of one kind; a row that is added on the page begins with the kind's usual measure."""
 
-    usual_unit = Unit.HOUR
+    row: type[forms.Form] = LineFields
+    usual: ClassVar[dict[str, str]] = {"unit": Unit.HOUR.value}
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         given: dict[str, Any] = super().get_form_kwargs(index)
-        return given if index is not None else {**given, "initial": {"unit": self.usual_unit}}
+        return given if index is not None else {**given, "initial": self.usual}
 
 
-class ExpenseLines(Lines):
-    usual_unit = Unit.PIECE
+class ExpenseLines(Rows):
+    usual: ClassVar = {"unit": Unit.PIECE.value}
 
 
-def line_set(of: type[Lines]) -> type[Lines]:
+class Parts(Rows):
+    row = PartFields
+    usual: ClassVar = {}
+
+
+def row_set(of: type[Rows]) -> type[Rows]:
     """The set of rows as Django makes it."""
     made = forms.formset_factory(
-        LineFields,
+        of.row,
         formset=of,
         extra=0,
         can_delete=True,
         max_num=MOST_LINES,
         absolute_max=5 * MOST_LINES,
     )
-    return cast("type[Lines]", made)
+    return cast("type[Rows]", made)
 
 
-SETS = {"fees": line_set(Lines), "expenses": line_set(ExpenseLines)}
+SETS = {"fees": row_set(Rows), "expenses": row_set(ExpenseLines), "parts": row_set(Parts)}

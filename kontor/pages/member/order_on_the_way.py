@@ -16,6 +16,7 @@ from kontor.pages.member.order_client import NewClient, found_clients
 from kontor.pages.member.order_form import keep
 from kontor.pages.member.order_summary import summary_of, vat_note
 from kontor.pages.member.order_typing import blank_draft, from_post
+from kontor.pages.member.part_nets import rest_of
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.words import clock, figure, in_words
@@ -27,10 +28,11 @@ def summary(request: HttpRequest) -> HttpResponse:
     """The inside of the summary for the form as sent, and the net amount of each line."""
     page = FormPage(request, None, from_post(request.POST), PageId.sent(request))
     seen = preview(page.form.draft, now_of(request))
-    fills = [("vat-note", in_words(vat_note(seen)))]
-    for (prefix, at, _), net in zip(page.form.lines, seen.totals.line_nets, strict=True):
+    rest = rest_of(page.form.draft.payment.parts, seen.totals.net)
+    fills = [("vat-note", in_words(vat_note(seen))), ("parts-rest", in_words(rest))]
+    for prefix, at, net in page.form.nets(seen.totals):
         fills.append((f"{prefix}-{_number(page, prefix, at)}-net", figure(net)))
-    context = {"summary": summary_of(seen), "fills": fills}
+    context = {"summary": summary_of(page.form.draft, seen), "fills": fills}
     return HttpResponse(render_to_string("member/order_summary.html", context))
 
 

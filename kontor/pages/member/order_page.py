@@ -26,7 +26,7 @@ from kontor.orders.queries import own
 from kontor.orders.sectors import SECTORS
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status, possible_events
-from kontor.pages.member.invoice_rows import InvoiceRow, rows_of
+from kontor.pages.member.invoice_rows import InvoiceRow, table_of
 from kontor.pages.member.order_content import content_of
 from kontor.pages.member.order_summary import guarantee_shown
 from kontor.pages.shared import history_lines
@@ -76,7 +76,7 @@ def show(
     content = content_of(order, now)
     invoices = Invoice.objects.filter(order=order).order_by("position")
     ended = order.status in ENDED
-    rows = rows_of(list(invoices), mails, () if ended else content.plan)
+    table = table_of(list(invoices), mails, () if ended else content.plan, content.payment)
     today, house = day_of(now), house_of(request)
     context = {
         "order": order,
@@ -84,8 +84,8 @@ def show(
         "content": content,
         "sector": SECTORS[order.sector].name(spoken()) if order.sector in SECTORS else "",
         "steps": life_line(order, past_of(entries), house.short_name, today),
-        "next": next_step(Status(order.status), _ahead(request, order, rows)),
-        "invoices": rows,
+        "next": next_step(Status(order.status), _ahead(request, order, table.rows)),
+        "invoices": table,
         "guarantee": guarantee_shown(guarantee_for(order, today))
         if order.client and not ended
         else None,

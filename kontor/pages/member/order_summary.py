@@ -9,10 +9,11 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
 from kontor.invoicing.preview import Preview
 from kontor.orders import guarantee as verdicts
-from kontor.orders.draft import Treatment
+from kontor.orders.draft import Draft, Mode, Treatment
 from kontor.orders.totals import VatGroup
 from kontor.orders.wage import Wage, WageVerdict
-from kontor.pages.shared.parts.shapes import Guarantee, PlannedInvoice, SumLine, Summary
+from kontor.pages.member.planned_rows import planned_rows
+from kontor.pages.shared.parts.shapes import Guarantee, SumLine, Summary
 from kontor.pages.shared.parts.shapes import Wage as WageLine
 
 VAT_NOTES: dict[Treatment, Sentence] = {
@@ -21,19 +22,20 @@ VAT_NOTES: dict[Treatment, Sentence] = {
 }
 
 
-def summary_of(preview: Preview) -> Summary:
+def summary_of(draft: Draft, preview: Preview) -> Summary:
     """What the summary shows of a draft as it stands."""
-    sums = preview.totals
+    sums, planned = preview.totals, planned_rows(draft, preview)
     known = bool(preview.vat and preview.vat.default)
     return Summary(
         gross=sums.gross if known and sums.net else None,
+        each=draft.payment.mode is Mode.RECURRENT,
         sums=_sums(preview) if sums.net else (),
-        invoices=[
-            PlannedInvoice(row.billing_date, S("Single payment"), row.gross, row.due_on)
-            for row in preview.invoices
-        ]
-        if sums.net
-        else (),
+        invoices=planned.shown,
+        folded=planned.folded,
+        more=planned.more or "",
+        counted=planned.counted,
+        terms=planned.terms or "",
+        plan_sum=planned.total,
         wage=_wage(preview.wage),
         guarantee=guarantee_shown(preview.guarantee) if preview.guarantee else None,
         next_steps=preview.steps,

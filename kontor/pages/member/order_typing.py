@@ -22,6 +22,7 @@ from kontor.pages.member.order_fields import (
     SKIP,
     OrderFields,
 )
+from kontor.pages.member.payment_typing import part_row, payment_texts
 from kontor.pages.shared.forms import (
     written_amount,
     written_day,
@@ -29,11 +30,15 @@ from kontor.pages.shared.forms import (
 )
 
 KINDS = {"fees": LineKind.FEE, "expenses": LineKind.EXPENSE}
-CELLS = ("text", "quantity", "unit", "unit_price")
-NEW_ROW = {prefix: {"unit": one.usual_unit.value} for prefix, one in SETS.items()}
+CELLS = {
+    "fees": ("text", "quantity", "unit", "unit_price"),
+    "expenses": ("text", "quantity", "unit", "unit_price"),
+    "parts": ("on", "share"),
+}
+NEW_ROW = {prefix: one.usual for prefix, one in SETS.items()}
 OFFER_DAYS = timedelta(days=7)
 
-_CELL = re.compile(r"(fees|expenses)-([0-9]{1,4})-(text|quantity|unit|unit_price|DELETE)")
+_CELL = re.compile(r"(fees|expenses|parts)-([0-9]{1,4})-([a-z_]+|DELETE)")
 
 Row = dict[str, str]
 
@@ -44,15 +49,15 @@ class Typed:
 
     texts: dict[str, str]
     rows: dict[str, list[Row]]
-    numbers: dict[str, list[int]] = field(default_factory=lambda: {"fees": [], "expenses": []})
+    numbers: dict[str, list[int]] = field(default_factory=lambda: {prefix: [] for prefix in CELLS})
 
 
 def from_post(post: QueryDict) -> Typed:
     """What a browser sent; removed rows are left out."""
-    found: dict[str, dict[int, Row]] = {"fees": {}, "expenses": {}}
+    found: dict[str, dict[int, Row]] = {prefix: {} for prefix in CELLS}
     for name in post:
         cell = _CELL.fullmatch(name)
-        if cell:
+        if cell and cell[3] in (*CELLS[cell[1]], "DELETE"):
             row = found[cell[1]].setdefault(int(cell[2]), {})
             row[cell[3]] = str(post.get(name, ""))
     kept = {
@@ -68,7 +73,8 @@ def from_post(post: QueryDict) -> Typed:
 
 def from_draft(draft: Draft) -> Typed:
     """A stored draft as it would be typed."""
-    rows: dict[str, list[Row]] = {"fees": [], "expenses": []}
+    rows: dict[str, list[Row]] = {prefix: [] for prefix in CELLS}
+    rows["parts"] = [part_row(part) for part in draft.payment.parts]
     for line in draft.lines:
         prefix = "fees" if line.kind is LineKind.FEE else "expenses"
         rows[prefix].append(
@@ -93,7 +99,7 @@ def blank_draft(today: date) -> Draft:
 
 
 def _texts_of(draft: Draft) -> dict[str, str]:
-    contact, payment = draft.contact, draft.payment
+    contact = draft.contact
     return {
         "client": str(draft.client_id or ""),
         "contact_name": contact.name,
@@ -111,8 +117,7 @@ def _texts_of(draft: Draft) -> dict[str, str]:
         "valid_until": written_day(draft.confirmation.valid_until),
         "skip_reason": draft.confirmation.skip_reason or "",
         "skip_text": draft.confirmation.skip_text,
-        "billing_date": written_day(payment.billing_date),
-        "term_days": written_number(payment.term_days),
+        **payment_texts(draft.payment),
         "purchase_order": draft.purchase_order,
         "buyer_reference": draft.buyer_reference,
         "special_agreement": draft.special_agreement,
@@ -122,4 +127,4 @@ def _texts_of(draft: Draft) -> dict[str, str]:
 
 def is_blank_row(row: Mapping[str, str]) -> bool:
     """Whether nothing is typed in a row; a unit alone is nothing."""
-    return all(is_blank(row.get(name, "")) for name in CELLS if name != "unit")
+    return all(is_blank(text) for name, text in row.items() if name != "unit")

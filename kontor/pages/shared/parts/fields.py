@@ -152,14 +152,19 @@ def choices(  # noqa: PLR0913
     help: Words = "",  # noqa: A002
     columns: int = 1,
     hide_legend: bool = False,
+    bare: bool = False,
 ) -> SafeString:
-    """The group around choice cards: a fieldset with its legend, help and error."""
+    """The group around choice cards: a fieldset with its legend, help and error.
+
+    `bare`: without borders, for a choice inside a card.
+    """
     context = {
         "content": content,
         "legend": legend,
         "place": Place(bound, help) if bound is not None else None,
         "columns": columns,
         "hide_legend": hide_legend,
+        "bare": bare,
     }
     return render_to_string("parts/choices.html", context)
 

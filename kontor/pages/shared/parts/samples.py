@@ -182,9 +182,14 @@ def _summary() -> Summary:
             SumLine("Net", Decimal(3499), strong=True),
             SumLine("VAT 19 %", Decimal("664.81")),
         ],
+        counted="2 invoices planned",
         invoices=[
+            PlannedInvoice(date(2027, 3, 31), "Deposit 30 %", Decimal("1249.14"), date(2027, 4, 14))
+        ],
+        more="and 1 more until 30 April 2027",
+        folded=[
             PlannedInvoice(
-                date(2027, 3, 31), "Single payment", Decimal("4163.81"), date(2027, 4, 14)
+                date(2027, 4, 30), "Final invoice", Decimal("2914.67"), date(2027, 5, 14)
             )
         ],
         wage=Wage(

@@ -150,10 +150,13 @@ class SumLine:
 
 @dataclass(frozen=True)
 class PlannedInvoice:
+    """`period`: the days it is for, where they are not those of the whole service."""
+
     day: date
     label: Words
     gross: Decimal
     due: date
+    period: Words = ""
 
 
 @dataclass(frozen=True)
@@ -167,11 +170,22 @@ class Wage:
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands beside the order form and follows the typing. None where nothing is known yet."""
+    """What stands beside the order form and follows the typing. None where nothing is known yet.
+
+    `each`: gross and sums are those of each invoice of a recurrent payment. `folded`: further
+    planned invoices, opened by `more`. `plan_sum`: of all planned invoices, where that is another
+    amount than the gross.
+    """
 
     gross: Decimal | None = None
+    each: bool = False
     sums: Sequence[SumLine] = ()
     invoices: Sequence[PlannedInvoice] = ()
+    folded: Sequence[PlannedInvoice] = ()
+    more: Words = ""
+    counted: Words = ""
+    terms: Words = ""
+    plan_sum: SumLine | None = None
     wage: Wage | None = None
     guarantee: Guarantee | None = None
     next_steps: Sequence[Words] = ()

@@ -12,7 +12,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
-from kontor.foundation.sentence import Sentence
+from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import (
     BERLIN,
     MONTHS,
@@ -146,8 +146,13 @@ def clock(value: datetime | None) -> str:
 
 
 @register.simple_tag
-def period(first: date, last: date) -> str:
-    """`22 March – 23 April 2027`, `1–6 June 2027`, or one day; the year stands once."""
+def period(first: date, last: date | None) -> str:
+    """`22 March – 23 April 2027`, `1–6 June 2027`, or one day; the year stands once.
+
+    Without a last day: `from 22 March 2027 until further notice`.
+    """
+    if last is None:
+        return in_words(S("from {day} until further notice", day=first))
     if first == last:
         return day(first)
     if (first.year, first.month) == (last.year, last.month):

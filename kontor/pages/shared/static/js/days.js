@@ -2,10 +2,16 @@
 // typed stays the truth, in the reader's form; the calendar only writes into it.
 const german = document.documentElement.lang === "de";
 
-for (const button of document.querySelectorAll("[data-day-button]")) {
+for (const button of document.querySelectorAll("[data-day-button]")) addCalendar(button);
+// Rows that are added on the page bring days of their own.
+document.addEventListener("lines:added", ({ target }) => {
+  for (const button of target.querySelectorAll("[data-day-button]")) addCalendar(button);
+});
+
+function addCalendar(button) {
   const input = button.parentElement.querySelector("[data-day]");
   const picker = document.createElement("input");
-  if (!input || !("showPicker" in picker)) continue;
+  if (!input || !("showPicker" in picker)) return;
   picker.type = "date";
   picker.className = "day-picker";
   picker.tabIndex = -1;

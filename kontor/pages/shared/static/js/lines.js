@@ -23,6 +23,7 @@ function addLine(group) {
   const line = holder.content.querySelector("[data-line]");
   template.before(line);
   total.value = String(number + 1);
+  line.dispatchEvent(new CustomEvent("lines:added", { bubbles: true }));
   line.querySelector("input:not([type=hidden])").focus();
 }
 

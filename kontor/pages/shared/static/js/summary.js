@@ -45,6 +45,9 @@ function show(html) {
   document.querySelector("[data-summary-gross]").textContent = gross;
   document.querySelector("[data-summary-brief]").textContent = brief;
   const before = target.textContent;
+  for (const open of target.querySelectorAll("details[id][open]")) {
+    page.getElementById(open.id)?.setAttribute("open", "");
+  }
   target.replaceChildren(...page.body.childNodes);
   if (target.textContent !== before) {
     document.querySelector("[data-summary-said]").textContent = `${gross}. ${brief}`;
