@@ -3,6 +3,7 @@
 Read by the form's summary, the order's page and `kontor simulate`; changes nothing.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +17,7 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import Sentence
 from kontor.foundation.workdays import one_workday_later
 from kontor.invoicing.vat import VatRates, terms_for
-from kontor.orders.draft import Draft, First
+from kontor.orders.draft import Draft, First, Mode
 from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
 from kontor.orders.next_step import Ahead, steps_for_form
 from kontor.orders.payment_warnings import warnings
@@ -49,14 +50,15 @@ def preview(draft: Draft, now: datetime, first: First = First.TEAM) -> Preview:
     client = facts_of(row) if row else None
     vat = vat_terms(client, today)
     sums = totals(draft.lines, vat or WITHOUT_CLIENT)
+    invoices = plan_of(draft, sums) if vat and vat.default else ()
     return Preview(
         client=client,
         vat=vat,
         totals=sums,
-        invoices=plan_of(draft, sums) if vat and vat.default else (),
+        invoices=invoices,
         wage=wage_of(draft, wage_terms(today)),
         guarantee=_guarantee(draft, client, today) if client else None,
-        steps=steps_for_form(_ahead(draft, now), client_first=first is First.CLIENT),
+        steps=steps_for_form(_ahead(draft, invoices, now), client_first=first is First.CLIENT),
         warnings=tuple(warnings(draft, today, vat)),
     )
 
@@ -89,13 +91,14 @@ def _guarantee(draft: Draft, client: ClientFacts, today: date) -> Guarantee:
     )
 
 
-def _ahead(draft: Draft, now: datetime) -> Ahead:
+def _ahead(draft: Draft, invoices: Sequence[PlannedInvoice], now: datetime) -> Ahead:
     house = cooperative()
+    first = None if draft.payment.mode is Mode.INSTALMENTS else draft.payment.billing_date
     return Ahead(
         house=house.short_name,
         contact_name=draft.contact.name,
         asked=draft.confirmation.ask,
         valid_until=draft.confirmation.valid_until,
         review_by=one_workday_later(now, house.state),
-        billing_date=draft.payment.billing_date,
+        billing_date=invoices[0].billing_date if invoices else first,
     )

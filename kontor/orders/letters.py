@@ -102,7 +102,7 @@ def order_approved(title: str, contact: str, valid_until: date | None, status: S
             day=Weekday(valid_until),
         )
     else:
-        then = S("Your order is active. The invoice goes out on the date you planned.")
+        then = S("Your order is active. Invoices go out on the days you planned.")
     return _to_member(
         title,
         subject=S("Approved: {title}", title=title),
@@ -114,7 +114,7 @@ def order_approved(title: str, contact: str, valid_until: date | None, status: S
 def client_confirmed(title: str, name: str, status: Status) -> Letter:
     """The client has confirmed; `name` as typed while confirming."""
     if status is Status.ACTIVE:
-        then = S("Your order is active. The invoice goes out on the date you planned.")
+        then = S("Your order is active. Invoices go out on the days you planned.")
     else:
         then = S("Now we review your order, within 24 hours on working days.")
     return _to_member(

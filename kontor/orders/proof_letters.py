@@ -73,7 +73,7 @@ def offer_settled(offer: Offer) -> Letter:
 
 def _then(status: Status) -> Sentence:
     if status is Status.ACTIVE:
-        return S("Your order is active. The invoice goes out on the date you planned.")
+        return S("Your order is active. Invoices go out on the days you planned.")
     return S("Now we review your order, within 24 hours on working days.")
 
 
