@@ -5,7 +5,7 @@ from typing import Any
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kontor.actions import issue_invoices, run_night
+from kontor.actions import document_invoices, run_night
 from kontor.foundation import clock, mailer
 
 STALLED_AFTER_SECONDS = 30
@@ -16,7 +16,7 @@ STALLED_AFTER_SECONDS = 30
     retry=RetryStrategy(max_attempts=20, wait=5, exponential_wait=2),
 )
 def make_documents(invoice_id: int) -> None:
-    issue_invoices.make_documents(invoice_id, clock.now())
+    document_invoices.make_documents(invoice_id, clock.now())
 
 
 @app.task(name="send_mail", retry=RetryStrategy(max_attempts=5, wait=30))

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from kontor.foundation.refusal import NotFound
 from kontor.invoicing.models import Invoice
 from kontor.orders.access import visible_to as orders_visible_to
+from kontor.orders.models import Order
 from kontor.people.models import Person
 
 
@@ -23,4 +24,16 @@ def one_own(person: Person, invoice_id: int) -> Invoice:
     invoice = own(person).select_related("order").filter(pk=invoice_id).first()
     if invoice is None:
         raise NotFound
+    return invoice
+
+
+def locked(invoice_id: int) -> Invoice:
+    """The invoice for an act, locked until its transaction ends; with its order.
+
+    The order is locked first, as in every act: cancelling and issuing then never deadlock.
+    """
+    order_id = Invoice.objects.values_list("order_id", flat=True).get(pk=invoice_id)
+    order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
+    invoice = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice_id)
+    invoice.order = order
     return invoice

@@ -3,6 +3,10 @@
 from kontor.foundation.sentence import S, Sentence
 
 UNTRUSTED = S("The official check does not catch what it must, so nothing is issued.")
+WAITS = S(
+    "An earlier invoice of this order is not issued yet. The final invoice deducts it, so it waits."
+)
+OVERDRAWN = S("The earlier invoices come to more than the whole order, so nothing is left to bill.")
 # The sentences of formats.einvoice.rules, which knows no translation.
 PROBLEMS = (
     S("The official check took too long, so the invoice counts as not valid."),
@@ -13,5 +17,6 @@ PROBLEMS = (
 
 def in_words(fault: str) -> list[Sentence | str]:
     """The lines of a stored fault; the house's own sentences can be translated."""
-    known = {sentence.text: sentence for sentence in (UNTRUSTED, *PROBLEMS)}
+    own = (UNTRUSTED, WAITS, OVERDRAWN, *PROBLEMS)
+    known = {sentence.text: sentence for sentence in own}
     return [known.get(line, line) for line in fault.splitlines()]

@@ -5,12 +5,14 @@ from datetime import date
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice import values
-from kontor.foundation.country_names import country_name
-from kontor.foundation.message import wire_address
+from kontor.invoicing import final
 from kontor.invoicing.models import Invoice
+from kontor.invoicing.parties import buyer_of, seller_of
+from kontor.invoicing.parts import deducted_lines, is_part, part_lines, part_names
 from kontor.invoicing.schedule import due_day
 from kontor.invoicing.vat import VatRates, category_of
-from kontor.orders.offer import OfferLine
+from kontor.orders.offer import Offer, OfferLine
+from kontor.orders.plan import InvoiceKind
 from kontor.orders.revising import offer_in
 from kontor.orders.totals import VatGroup
 
@@ -20,17 +22,22 @@ RATES = VatRates()
 def printed(
     invoice: Invoice, house: Cooperative, issued_on: date, number: str | None
 ) -> values.PrintedInvoice:
-    """Everything the document of the invoice will say; `number` None while rehearsing."""
-    offer = offer_in(invoice.revision)
-    due_on = due_day(issued_on, invoice.term_days)
-    order = invoice.order
+    """Everything the document of the invoice will say; `number` None while rehearsing.
+
+    Amounts and VAT groups are the row's; a final row is settled before (`final.settle`).
+    """
+    offer, order = offer_in(invoice.revision), invoice.order
+    part = is_part(InvoiceKind(invoice.kind), offer, invoice.position)
+    groups = tuple(_group(group) for group in final.groups_in(invoice) if group.basis or not part)
+    deducted = tuple(_preceding(row, offer) for row in final.earlier(invoice))
+    terms_de, terms_en = _terms(invoice)
     return values.PrintedInvoice(
         number=number,
         kind=values.Kind(invoice.kind),
         issued_on=issued_on,
-        due_on=due_on,
-        seller=_seller(house),
-        buyer=_buyer(_client_of(invoice), order.buyer_reference, order.contact_email),
+        due_on=due_on(invoice, issued_on),
+        seller=seller_of(house),
+        buyer=buyer_of(_client_of(invoice), order.buyer_reference, order.contact_email),
         order_number=order.number,
         purchase_order=order.purchase_order,
         member_name=offer.member_name,
@@ -38,19 +45,29 @@ def printed(
         description=offer.description,
         service_from=invoice.service_from,
         service_to=invoice.service_to,
-        lines=tuple(_line(line) for line in offer.lines),
-        vat_groups=tuple(_group(group) for group in offer.groups),
+        lines=_part(invoice, offer, groups) if part else _whole(offer, deducted),
+        vat_groups=groups,
         net=invoice.net,
         vat=invoice.vat,
         gross=invoice.gross,
         special_agreement=offer.special_agreement,
-        payment_terms_de=_terms(invoice.term_days)[0],
-        payment_terms_en=_terms(invoice.term_days)[1],
+        payment_terms_de=terms_de,
+        payment_terms_en=terms_en,
+        preceding=deducted,
+        whole_net=offer.net if part else None,
     )
 
 
-def _terms(days: int) -> tuple[str, str]:
+def due_on(invoice: Invoice, issued_on: date) -> date | None:
+    """The due date; None where nothing is to be paid."""
+    return due_day(issued_on, invoice.term_days) if invoice.gross else None
+
+
+def _terms(invoice: Invoice) -> tuple[str, str]:
     """The payment term in German and English (BT-20)."""
+    days = invoice.term_days
+    if not invoice.gross:
+        return "Es ist nichts zu zahlen.", "There is nothing to pay."
     if days == 0:
         return "Sofort zahlbar ohne Abzug.", "Payable at once, without deduction."
     if days == 1:
@@ -68,63 +85,41 @@ def _client_of(invoice: Invoice) -> Client:
     return invoice.order.client
 
 
-def _seller(house: Cooperative) -> values.Seller:
-    return values.Seller(
-        name=house.name,
-        short_name=house.short_name,
-        address=values.Address(
-            street=house.street,
-            postcode=house.postcode,
-            town=house.town,
-            country=house.country,
-            country_name=country_name(house.country, "de"),
-        ),
-        vat_number=house.vat_number,
-        tax_number=house.tax_number,
-        register_number=house.register_number,
-        register_court=house.register_court,
-        board=house.board,
-        contact=values.Contact(name=house.contact_name, phone=house.phone, email=house.email),
-        electronic_address=_electronic(house.email),
-        bank=values.Bank(holder=house.account_holder, iban=house.iban, bic=house.bic),
-        website=house.website,
-        strapline_de=house.strapline_de,
-        strapline_en=house.strapline_en,
+def _whole(offer: Offer, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:
+    """The order's lines, and off them what was invoiced before."""
+    return (*(_line(line) for line in offer.lines), *deducted_lines(deducted))
+
+
+def _part(
+    invoice: Invoice, offer: Offer, groups: tuple[values.VatGroup, ...]
+) -> tuple[values.Line, ...]:
+    names = part_names(offer, invoice.position)
+    return tuple(part_lines(groups, names, invoice.order.number))
+
+
+def _preceding(row: Invoice, offer: Offer) -> values.Preceding:
+    if row.number is None or row.issued_on is None:
+        message = "a final invoice waits until the earlier ones are issued"
+        raise ValueError(message)
+    german, english = part_names(offer, row.position)
+    return values.Preceding(
+        number=row.number,
+        issued_on=row.issued_on,
+        name_de=german,
+        name_en=english,
+        vat_groups=tuple(_group(group) for group in final.groups_in(row) if group.basis),
     )
-
-
-def _buyer(client: Client, buyer_reference: str, contact_email: str) -> values.Buyer:
-    return values.Buyer(
-        name=client.name,
-        addition=client.addition,
-        address=values.Address(
-            street=client.street,
-            postcode=client.postcode,
-            town=client.town,
-            country=client.country,
-            country_name=country_name(client.country, "de"),
-        ),
-        vat_number=client.vat_number,
-        buyer_reference=buyer_reference or client.buyer_reference,
-        electronic_address=_electronic(client.invoice_email or contact_email),
-    )
-
-
-def _electronic(address: str) -> values.ElectronicAddress:
-    """In ASCII, as mail servers carry it: the fonts print no foreign script of a domain."""
-    return values.ElectronicAddress(address=wire_address(address))
 
 
 def _line(line: OfferLine) -> values.Line:
-    category = category_of(line.treatment, RATES)
     return values.Line(
         text=line.text,
         quantity=line.quantity,
         unit=values.Unit(line.unit),
         unit_price=line.unit_price,
         net=line.net,
-        category=values.Category(category.code),
-        rate=category.rate,
+        category=values.Category(category_of(line.treatment, RATES).code),
+        rate=line.rate,
         kind=values.LineKind(line.kind),
     )
 
@@ -133,7 +128,7 @@ def _group(group: VatGroup) -> values.VatGroup:
     category = category_of(group.treatment, RATES)
     return values.VatGroup(
         category=values.Category(category.code),
-        rate=category.rate,
+        rate=group.rate,
         basis=group.basis,
         tax=group.vat,
         reason_de=category.note_de,

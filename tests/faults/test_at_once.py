@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from kontor.actions import (
     answer_offer,
+    document_invoices,
     issue_invoices,
     review_order,
     run_night,
@@ -161,7 +162,7 @@ def test_documents_made_twice_at_once_are_kept_and_mailed_once(people: Cast) -> 
     issue_invoices.issue(invoice, BILLING_DAY)
 
     def make() -> None:
-        issue_invoices.make_documents(invoice, BILLING_DAY)
+        document_invoices.make_documents(invoice, BILLING_DAY)
 
     at_once(*[make] * 3)
     kinds = Document.objects.values_list("kind", flat=True)

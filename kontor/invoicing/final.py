@@ -1,0 +1,55 @@
+"""A final invoice and the earlier ones of its order that it deducts (spec § 9)."""
+
+from kontor.foundation.plain import from_plain, to_plain
+from kontor.invoicing.models import Invoice
+from kontor.invoicing.parts import rest_of
+from kontor.invoicing.queries import COMING
+from kontor.orders.plan import InvoiceKind
+from kontor.orders.revising import offer_in
+from kontor.orders.totals import VatGroup, amounts_of
+
+STANDING = ["issued", "disputed", "paid"]
+NOT_BILLED = ["cancelled", "stopped"]
+
+
+def groups_in(invoice: Invoice) -> tuple[VatGroup, ...]:
+    """The VAT groups of the row."""
+    return tuple(from_plain(VatGroup, group) for group in invoice.groups)
+
+
+def earlier(invoice: Invoice) -> list[Invoice]:
+    """What a final invoice deducts, in plan order; nothing of any other kind.
+
+    Cancelled and stopped ones bill nothing; issued ones are deducted, paid or not.
+    """
+    if invoice.kind != InvoiceKind.FINAL:
+        return []
+    rows = Invoice.objects.filter(order=invoice.order_id, position__lt=invoice.position)
+    rows = rows.exclude(kind=InvoiceKind.CANCELLATION).exclude(status__in=NOT_BILLED)
+    return list(rows.order_by("position"))
+
+
+def waits(invoice: Invoice) -> bool:
+    """Whether an earlier invoice is still to be issued, so that nothing can be deducted yet."""
+    return any(row.status in COMING for row in earlier(invoice))
+
+
+def settle(invoice: Invoice) -> None:
+    """Set the amounts of a final row to what is left now; others stay. The caller saves."""
+    if invoice.kind != InvoiceKind.FINAL:
+        return
+    whole = offer_in(invoice.revision).groups
+    left = amounts_of(rest_of(whole, [groups_in(row) for row in earlier(invoice)]))
+    invoice.groups = to_plain(left.groups)
+    invoice.net, invoice.vat, invoice.gross = left.net, left.vat, left.gross
+
+
+def deducting(invoice: Invoice) -> Invoice | None:
+    """The final invoice that stands and deducts this one, if there is one."""
+    standing = Invoice.objects.filter(
+        order=invoice.order_id, kind=InvoiceKind.FINAL, status__in=STANDING
+    )
+    for row in standing:
+        if row.printed and invoice.number in [each["number"] for each in row.printed["preceding"]]:
+            return row
+    return None

@@ -1,0 +1,23 @@
+"""The rehearsal of an invoice before it gets its number (spec § 9)."""
+
+from kontor.formats.einvoice import rules
+from kontor.formats.einvoice import xml as einvoice_xml
+from kontor.formats.einvoice.printable import unprintable_in
+from kontor.formats.einvoice.values import Kind, PrintedInvoice
+from kontor.foundation.text import character_name
+from kontor.invoicing import official_check
+from kontor.invoicing.faults import OVERDRAWN
+
+
+def fault_in(data: PrintedInvoice) -> str:
+    """What forbids issuing it, or nothing: its sum, a glyph the fonts lack, the official rules."""
+    if data.gross < 0 and data.kind is not Kind.CANCELLATION:
+        return OVERDRAWN.text
+    missing = unprintable_in(data)
+    if missing:
+        return "The fonts cannot print: " + ", ".join(character_name(each) for each in missing)
+    untrusted = official_check.trouble()
+    if untrusted:
+        return untrusted
+    verdict = rules.validate(einvoice_xml.build(data), data.profile)
+    return "" if verdict.valid else official_check.fault_text(verdict)
