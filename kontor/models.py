@@ -11,9 +11,9 @@ from kontor.invoicing.models import (
     InvoiceLink,
     NumberSeries,
 )
+from kontor.orders.instalments import Instalment
 from kontor.orders.models import (
     Decision,
-    Instalment,
     Invitation,
     Order,
     OrderLine,

@@ -21,7 +21,8 @@ from kontor.orders.draft import (
     Treatment,
     Unit,
 )
-from kontor.orders.models import Instalment, Order, OrderLine
+from kontor.orders.instalments import Instalment
+from kontor.orders.models import Order, OrderLine
 
 Choice = TypeVar("Choice", bound=StrEnum)
 NO_RECURRENCE = Recurrence(every=None, unit=None)

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from kontor.orders.draft import Every, Mode, Part, Payment, Recurrence, Share
-from kontor.orders.models import Instalment, Order
+from kontor.orders.instalments import Instalment
+from kontor.orders.models import Order
 from kontor.orders.record import draft_of, write
 from tests.builders import house
 from tests.builders.drafts import draft
