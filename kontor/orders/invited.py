@@ -9,12 +9,14 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kontor.foundation import secret_link
+from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import NotFound
 from kontor.foundation.written import Language
 from kontor.orders.models import Decision, Invitation, Order
+from kontor.orders.naming import about
 from kontor.orders.offer import Offer
 from kontor.orders.revising import offer_in
-from kontor.orders.states import Status
+from kontor.orders.states import Event, Status
 
 READABLE_FOR = timedelta(days=30)
 
@@ -29,6 +31,7 @@ class OfferState(StrEnum):
     CHANGES_REQUESTED = "request_changes"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
+    PASSED_ON = "passed_on"
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ def open_offer(token: str, today: date) -> OpenedOffer:
     decision = Decision.objects.filter(invitation=invitation).first()
     replaced = Invitation.objects.filter(order=order, pk__gt=invitation.pk).exists()
     state = _state(invitation, decision, today, replaced=replaced)
+    if decision is None and invitation.ended_at and _passed_on(order, invitation.ended_at):
+        state = OfferState.PASSED_ON
     if state is OfferState.LAPSED and _long_ago(order.valid_until, today):
         raise NotFound
     return OpenedOffer(
@@ -109,6 +114,13 @@ def _state(
         return OfferState.WITHDRAWN
     late = order.valid_until is not None and today > order.valid_until
     return OfferState.LAPSED if late else OfferState.WAITING
+
+
+def _passed_on(order: Order, ended_at: datetime) -> bool:
+    """Whether a link ended because another contact person answers since."""
+    return HistoryEntry.objects.filter(
+        about=about(order.pk), event=Event.CHANGE_CONTACT, at=ended_at
+    ).exists()
 
 
 def _long_ago(valid_until: date | None, today: date) -> bool:

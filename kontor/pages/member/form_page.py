@@ -24,6 +24,7 @@ from kontor.orders.sectors import SECTORS
 from kontor.pages.member.order_bound import OrderForm
 from kontor.pages.member.order_client import Found, NewClient, as_option, chosen_client
 from kontor.pages.member.order_content import EDITABLE
+from kontor.pages.member.order_copy import CopyChecks, is_at_a_box
 from kontor.pages.member.order_summary import summary_of, vat_note
 from kontor.pages.member.order_typing import (
     CELLS,
@@ -87,6 +88,7 @@ class FormPage:
         self.found: Found | None = None
         self.conflict: Sentence | None = None
         self.client_added = False
+        self.copy_checks = CopyChecks.shown(order, request.POST)
         if typed.texts["client"] and self.client is None:
             self.form.unreadable.add("client")
             self.show([Fault("client", S("Choose a client from the list or add a new one."))])
@@ -104,9 +106,16 @@ class FormPage:
     def is_faulty(self) -> bool:
         return any(True for _ in self._errors())
 
+    @property
+    def ticked(self) -> set[str] | None:
+        """What is ticked as right in a copy; None where nothing is asked."""
+        return self.copy_checks.ticked() if self.copy_checks else None
+
     def show(self, faults: Sequence[Fault]) -> None:
         """Put the faults at their fields."""
-        self.form.show(faults)
+        self.form.show(fault for fault in faults if not is_at_a_box(fault))
+        if self.copy_checks:
+            self.copy_checks.show(fault for fault in faults if is_at_a_box(fault))
 
     def render(self, status: int = 200) -> HttpResponse:
         """The page with everything as typed."""
@@ -144,6 +153,8 @@ class FormPage:
 
     def _errors(self) -> Iterator[tuple[str, str, str]]:
         """(id of the field, words, code) of every fault, from top to bottom."""
+        for form, name in self.copy_checks.entries() if self.copy_checks else ():
+            yield from _of_field(form, name, Place(form[name]).id)
         for form, name in self.form.entries():
             ident = "client-part" if name == "client" and self.client else Place(form[name]).id
             yield from _of_field(form, name, ident)

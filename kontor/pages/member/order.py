@@ -89,6 +89,30 @@ def delete(request: HttpRequest, order_id: int) -> HttpResponse:
     return _done(request, order_id, act)
 
 
+@door
+@require_POST
+def put_away(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Hide a draft that was once submitted from the lists."""
+
+    def act() -> HttpResponse:
+        draft_order.put_away(reader(request), order_id, now_of(request))
+        messages.success(
+            request, gettext("The draft is put away. The list shows it under “Drafts put away”.")
+        )
+        return redirect("orders")
+
+    return _done(request, order_id, act)
+
+
+@door
+@require_POST
+def take_out(request: HttpRequest, order_id: int) -> HttpResponse:
+    """Bring what was put away back into the lists."""
+    draft_order.take_out(reader(request), order_id, now_of(request))
+    messages.success(request, gettext("The draft stands in your lists again."))
+    return redirect(f"/orders/{order_id}/#headline")
+
+
 def _done(request: HttpRequest, order_id: int, act: Callable[[], HttpResponse]) -> HttpResponse:
     """The answer of the act; at the wrong moment the page as it is now, with the reason."""
     try:

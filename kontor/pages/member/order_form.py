@@ -12,6 +12,7 @@ from kontor.foundation.days import day_of
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access
+from kontor.orders.copying import faults_to_check
 from kontor.orders.draft import First
 from kontor.orders.limits import faults_to_save
 from kontor.orders.models import Order
@@ -21,6 +22,7 @@ from kontor.pages.member.door import door
 from kontor.pages.member.form_page import FormPage, PageId
 from kontor.pages.member.order_client import NewClient, found_clients
 from kontor.pages.member.order_content import EDITABLE
+from kontor.pages.member.order_copy import CopyChecks
 from kontor.pages.member.order_partly import with_stored
 from kontor.pages.member.order_typing import (
     NEW_ROW,
@@ -155,6 +157,7 @@ def _submit(page: FormPage, to: First) -> HttpResponse:
     _remind_of_new_client(page)
     try:
         order = keep(page)
+        page.show(faults_to_check(order.to_check))
         if page.is_faulty:
             return page.render(UNPROCESSABLE)
         submit_order.submit(page.person, order.pk, to, order.version, page.now)
@@ -211,8 +214,9 @@ def keep(page: FormPage) -> Order:
         page.order = draft_order.create(page.person, draft, page.now, key)
     else:
         page.order = draft_order.save(
-            page.person, page.order.pk, draft, version, page.now, page=key
+            page.person, page.order.pk, draft, version, page.now, page=key, ticked=page.ticked
         )
+        page.copy_checks = CopyChecks.stored(page.order)
     return page.order
 
 

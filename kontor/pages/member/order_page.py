@@ -1,5 +1,6 @@
 """What the page of one order shows: where it stands, its money, and what can be done (R3, R38)."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -92,6 +93,7 @@ def show(
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
         "history": history_lines.lines(entries, reader(request)),
         "can": {event.value for event in _possible(order, today)},
+        "copy_key": secrets.token_urlsafe(12),
         "deadline": deadline or _usual_deadline(order, today),
         "refused": refused,
     }

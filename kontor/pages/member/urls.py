@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kontor.pages.member import clients, invoices, order, order_form, order_on_the_way, orders
+from kontor.pages.member import (
+    clients,
+    invoices,
+    order,
+    order_contact,
+    order_copy,
+    order_form,
+    order_on_the_way,
+    orders,
+)
 
 urlpatterns = [
     path("orders", orders.index, name="orders"),
@@ -11,6 +20,10 @@ urlpatterns = [
     path("orders/autosave", order_on_the_way.autosave, name="order_autosave"),
     path("orders/<int:order_id>/", order.page, name="order"),
     path("orders/<int:order_id>/edit", order_form.edit, name="order_edit"),
+    path("orders/<int:order_id>/duplicate", order_copy.duplicate, name="order_duplicate"),
+    path("orders/<int:order_id>/contact", order_contact.page, name="order_contact"),
+    path("orders/<int:order_id>/put-away", order.put_away, name="order_put_away"),
+    path("orders/<int:order_id>/take-out", order.take_out, name="order_take_out"),
     path("orders/<int:order_id>/take-back", order.take_back, name="order_take_back"),
     path(
         "orders/<int:order_id>/send-link-again",

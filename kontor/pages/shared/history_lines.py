@@ -77,6 +77,11 @@ def _revision(entry: HistoryEntry) -> Sentence | None:
     return S("Revision {n}.", n=int(number)) if number else None
 
 
+def _copied(entry: HistoryEntry) -> Sentence | None:
+    number = entry.data.get("copied_from")
+    return S("Copy of {number}.", number=str(number)) if number else None
+
+
 def _grounds(entry: HistoryEntry) -> Sentence | None:
     grounds = (GROUNDS[key] for key in entry.data.get("grounds", ()) if key in GROUNDS)
     return _listed([ground.title for ground in grounds])
@@ -138,6 +143,22 @@ TELLING: dict[str, Telling] = {
         "pencil",
         lambda _, who: S("{who} began the order.", who=who),
         lambda _: S("You began the order."),
+        more=_copied,
+    ),
+    "put_away": Telling(
+        "archive",
+        lambda _, who: S("{who} put the draft away.", who=who),
+        lambda _: S("You put the draft away."),
+    ),
+    "take_out": Telling(
+        "archive-restore",
+        lambda _, who: S("{who} brought the draft back.", who=who),
+        lambda _: S("You brought the draft back."),
+    ),
+    "change_contact": Telling(
+        "user-pen",
+        lambda _, who: S("{who} changed the contact person.", who=who),
+        lambda _: S("You changed the contact person."),
     ),
     "edit": Telling(
         "pencil",

@@ -13,6 +13,7 @@ PURPOSES: dict[str, Sentence] = {
     "client_confirmation": S("Link to the offer"),
     "valid_until_reminder": S("Reminder of the deadline"),
     "offer_withdrawn": S("Note that the offer is withdrawn"),
+    "contact_replaced": S("Note that somebody else is asked"),
     "order_confirmed": S("Copy of what was confirmed"),
     "invoice": S("Invoice"),
     "order_approved": S("News: approved"),

@@ -40,7 +40,7 @@ def buttons(page: Page) -> set[str]:
 def test_a_draft_can_be_edited_or_deleted(people: Cast, member: Reader) -> None:
     page = shown(member, orders.drafted(people.owner, people.client))
     assert life(page)[0].startswith("Draft: now")
-    assert buttons(page) == {"Edit", "Delete the draft …", "Delete the draft"}
+    assert buttons(page) == {"Edit", "Duplicate", "Delete the draft …", "Delete the draft"}
     assert "Submit the order when it is ready. Until then only you can see it." in page.words
 
 
@@ -54,7 +54,7 @@ def test_an_order_in_review_says_until_when(people: Cast, member: Reader) -> Non
         "Completed",
     ]
     assert "Smart reviews the order by Tuesday 5 January 2027, 09:00." in page.words
-    assert buttons(page) == {"Take back for editing"}
+    assert buttons(page) == {"Take back for editing", "Change the contact person", "Duplicate"}
 
 
 def test_with_the_client_first_the_gates_stand_the_other_way_round(
@@ -82,7 +82,7 @@ def test_an_active_order_lists_its_invoice(people: Cast, member: Reader) -> None
     assert "Single payment 18 January 2027 1 February Planned €2,100.00" in page.words
     assert "Payment guarantee: yes" in page.words
     assert "Your invoice goes out on 18 January 2027." in page.words
-    assert not buttons(page)
+    assert buttons(page) == {"Change the contact person", "Duplicate"}
 
 
 def test_an_issued_invoice_has_its_documents_and_deliveries(people: Cast, member: Reader) -> None:

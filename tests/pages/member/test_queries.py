@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from kontor.actions import copy_order
 from kontor.orders.models import Order
 from tests.builders import clients, invoices, orders
 from tests.builders.orders import MONDAY
@@ -49,6 +50,8 @@ def paths(people: Cast) -> list[str]:
         "/orders/new",
         f"/orders/{draft}/edit",
         f"/orders/{changes}/edit",
+        f"/orders/{copy_order.duplicate(people.owner, active, MONDAY).pk}/edit",
+        f"/orders/{active}/contact",
         f"/orders/{draft}/",
         f"/orders/{waiting}/",
         f"/orders/{active}/",

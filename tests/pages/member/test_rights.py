@@ -11,6 +11,9 @@ from tests.pages.member.reading import Page, Reader
 pytestmark = pytest.mark.django_db
 
 POSTS = {
+    "order_duplicate",
+    "order_put_away",
+    "order_take_out",
     "order_summary",
     "order_autosave",
     "order_take_back",
@@ -21,6 +24,10 @@ POSTS = {
 }
 ROUTES = [pattern.name for pattern in urls.urlpatterns]
 OF_ONE = [
+    "order_duplicate",
+    "order_contact",
+    "order_put_away",
+    "order_take_out",
     "order",
     "order_edit",
     "order_take_back",
