@@ -15,7 +15,10 @@ from kontor.orders.invited import language_of
 
 @dataclass(frozen=True)
 class LinkedInvoice:
-    """`days_left` counts to the due date, below 0 once it is overdue; `sizes` in bytes by kind."""
+    """`days_left` counts to the due date, below 0 once it is overdue; `sizes` in bytes by kind.
+
+    `counterpart` is the invoice that a cancellation cancels, and the other way round.
+    """
 
     row: Invoice
     printed: PrintedInvoice
@@ -24,17 +27,21 @@ class LinkedInvoice:
     days_left: int
     language: Language
     sizes: dict[str, int]
+    counterpart: Invoice | None
 
     @property
     def to_pay(self) -> bool:
         """Whether money is still asked for."""
-        return self.status in (InvoiceStatus.ISSUED, InvoiceStatus.DISPUTED)
+        return self.row.cancels is None and self.status in (
+            InvoiceStatus.ISSUED,
+            InvoiceStatus.DISPUTED,
+        )
 
 
 def linked_invoice(token: str, today: date) -> LinkedInvoice:
     """Read only. Raises NotFound; links to issued invoices never expire."""
     link = (
-        InvoiceLink.objects.select_related("invoice__order__client")
+        InvoiceLink.objects.select_related("invoice__order__client", "invoice__cancels")
         .filter(token_hash=secret_link.digest(token))
         .first()
     )
@@ -50,4 +57,11 @@ def linked_invoice(token: str, today: date) -> LinkedInvoice:
         days_left=(printed.due_on - today).days if printed.due_on else 0,
         language=language_of(invoice.order),
         sizes=dict(Document.objects.filter(invoice=invoice).values_list("kind", "size")),
+        counterpart=invoice.cancels or _cancelled_by(invoice),
     )
+
+
+def _cancelled_by(invoice: Invoice) -> Invoice | None:
+    if invoice.status != InvoiceStatus.CANCELLED:
+        return None
+    return Invoice.objects.filter(cancels=invoice).first()

@@ -47,12 +47,18 @@ def linked(order: Order, number: str = "RE-2027-000001", *, with_documents: bool
                 size=len(content),
                 created_at=ISSUED,
             )
-    token = secret_link.token_of(f"seed of {number}")
+    token = link_to(invoice, number)
+    invoice.refresh_from_db()
+    return Linked(invoice, token)
+
+
+def link_to(invoice: Invoice, seed: str = "") -> str:
+    """The token of a new link to an issued invoice."""
+    token = secret_link.token_of(f"seed of {seed or invoice.number}")
     InvoiceLink.objects.create(
         invoice=invoice, token_hash=secret_link.digest(token), created_at=ISSUED
     )
-    invoice.refresh_from_db()
-    return Linked(invoice, token)
+    return token
 
 
 def all_rows() -> dict[str, list[Any]]:

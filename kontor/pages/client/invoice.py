@@ -10,6 +10,7 @@ from kontor.foundation.refusal import NotFound
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import amount_text
 from kontor.invoicing.linked import LinkedInvoice, linked_invoice
+from kontor.pages.client import invoice_lines
 from kontor.pages.shared.documents import download
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.language import speak
@@ -29,6 +30,9 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "printed": printed,
         "heading": _heading(linked),
         "overdue": -linked.days_left,
+        "lines": invoice_lines.own_lines(printed),
+        "deductions": invoice_lines.deductions(printed),
+        "whole_net": printed.whole_net,
         "sums": _sums(printed),
         "total": SumLine(S("To pay") if linked.to_pay else S("Gross"), printed.gross),
         "notes": _notes(printed),
@@ -58,6 +62,15 @@ def document(request: HttpRequest, token: str, kind: str) -> HttpResponse:
     return download(_linked(request, token).row, kind)
 
 
+@require_safe
+def counterpart(request: HttpRequest, token: str) -> HttpResponse:
+    """The PDF of what cancels this invoice, or of what this one cancels; 404 without one."""
+    linked = _linked(request, token)
+    if linked.counterpart is None:
+        raise NotFound
+    return download(linked.counterpart, "pdf")
+
+
 def _linked(request: HttpRequest, token: str) -> LinkedInvoice:
     linked = linked_invoice(token, today_of(request))
     speak(request, linked.language)
@@ -70,7 +83,7 @@ def _heading(linked: LinkedInvoice) -> Sentence:
         case Kind.INVOICE:
             return S("Invoice {number} of {day}", number=number, day=day)
         case Kind.DEPOSIT:
-            return S("Advance invoice {number} of {day}", number=number, day=day)
+            return S("Deposit invoice {number} of {day}", number=number, day=day)
         case Kind.FINAL:
             return S("Final invoice {number} of {day}", number=number, day=day)
         case Kind.CANCELLATION:
@@ -97,7 +110,7 @@ def _transfer(linked: LinkedInvoice) -> girocode.Transfer | None:
 def _sums(printed: PrintedInvoice) -> list[SumLine]:
     taxed = [group for group in printed.vat_groups if group.rate]
     vat = [SumLine(S("VAT {rate} %", rate=group.rate), group.tax) for group in taxed]
-    return [SumLine(S("Net"), printed.net), *vat]
+    return [SumLine(S("Remaining net") if printed.preceding else S("Net"), printed.net), *vat]
 
 
 def _notes(printed: PrintedInvoice) -> list[str]:

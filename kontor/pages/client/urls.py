@@ -7,6 +7,7 @@ from kontor.pages.client import invoice, offer
 urlpatterns = [
     path("c/<str:token>", offer.show, name="client_offer"),
     path("i/<str:token>", invoice.show, name="client_invoice"),
+    path("i/<str:token>/counterpart", invoice.counterpart, name="client_counterpart"),
     path("i/<str:token>/qr", invoice.pay_code, name="client_pay_code"),
     path("i/<str:token>/<slug:kind>", invoice.document, name="client_document"),
 ]
