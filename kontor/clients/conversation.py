@@ -1,6 +1,6 @@
 """A member's conversation with the team about a client (R59, R60); nobody else reads it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -79,6 +79,12 @@ def talk_of(one: Conversation) -> Talk:
         for each in messages
     ]
     return Talk(said, waits=ClientQuestion.objects.filter(**place).exists())
+
+
+def begun_about(member: Person, clients: Collection[Client]) -> frozenset[int]:
+    """The ids of those clients about whom this member has a conversation; one query."""
+    begun = ClientMessage.objects.filter(member=member, client__in=clients)
+    return frozenset(begun.values_list("client_id", flat=True))
 
 
 def questions() -> QuerySet[ClientQuestion]:

@@ -33,7 +33,7 @@ def page(request: HttpRequest, client_id: int) -> HttpResponse:
         context = {
             "client": one.client,
             "order": order,
-            "block": what_is_possible(Block(one.client.block)),
+            "blocked": what_is_possible(Block(one.client.block)),
             "talk": replace(thread_of(request, talk_of(one), url), form=form, label=label),
             "refused": refused,
         }

@@ -1,5 +1,6 @@
 """`/clients`: the clients a member works with, and the search for others in the directory."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -7,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kontor.clients.blocks import Block
+from kontor.clients.conversation import begun_about
 from kontor.clients.models import Client
 from kontor.clients.search import LEAST_LETTERS, search
 from kontor.foundation.country_names import country_name
@@ -21,10 +24,11 @@ from kontor.people.models import Person
 
 @dataclass(frozen=True)
 class ClientRow:
-    """A client as far as its members may know it."""
+    """A client as far as its members may know it; `talks`: worth a way to the conversation."""
 
     client: Client
     country: str
+    talks: bool
 
 
 @door
@@ -36,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         "q": words,
         "page": page,
-        "rows": [_row(client) for client in found],
+        "rows": _rows(person, found),
         "counted": _counted(words, len(found)),
     }
     return render(request, "member/clients.html", context)
@@ -49,8 +53,17 @@ def _own(person: Person) -> QuerySet[Client]:
     return known.order_by("sort_name", "pk")
 
 
-def _row(client: Client) -> ClientRow:
-    return ClientRow(client, country_name(client.country, spoken()))
+def _rows(person: Person, found: Iterable[Client]) -> list[ClientRow]:
+    clients = list(found)
+    talked = begun_about(person, clients)
+    return [
+        ClientRow(
+            client,
+            country_name(client.country, spoken()),
+            talks=client.block != Block.NONE or client.pk in talked,
+        )
+        for client in clients
+    ]
 
 
 def _counted(words: str, found: int) -> Sentence | None:

@@ -10,7 +10,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kontor.clients.blocks import Block, block_sentence
+from kontor.clients.blocks import Block, what_is_possible
 from kontor.clients.models import Client
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Fault
@@ -103,6 +103,11 @@ class FormPage:
         return self.order is None or self.order.status in EDITABLE
 
     @property
+    def blocked(self) -> Sentence | None:
+        """What a block of the chosen client means for the member; None without one."""
+        return what_is_possible(Block(self.client.block)) if self.client else None
+
+    @property
     def is_faulty(self) -> bool:
         return any(True for _ in self._errors())
 
@@ -137,7 +142,7 @@ class FormPage:
             "errors": [(ident, words) for ident, words, _ in errors],
             "errors_title": summary_title(code for _, _, code in errors) if errors else "",
             "asked": self._asked(),
-            "blocked": self._blocked(),
+            "blocked": self.blocked,
             "saved": list(self._saved()) if self.conflict else (),
         }
         return render(self.request, "member/order_form.html", context, status=status)
@@ -171,10 +176,6 @@ class FormPage:
             about=about(self.order.pk), event__in=["client_request_changes", "return"]
         )
         return asked.order_by("-id").first()
-
-    def _blocked(self) -> Sentence | None:
-        block = Block(self.client.block) if self.client else Block.NONE
-        return block_sentence(block, paid_in_advance=False)
 
     def _saved(self) -> Iterator[Saved]:
         """The fields whose stored text is another than the typed one."""

@@ -34,7 +34,7 @@ from kontor.pages.member.order_typing import (
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import today_of
 
-UNPROCESSABLE, CONFLICT = 422, 409
+FOUND, UNPROCESSABLE, CONFLICT = 302, 422, 409
 
 
 @door
@@ -150,6 +150,14 @@ def _save_draft(page: FormPage) -> HttpResponse:
     return redirect(f"/orders/{page.order.pk}/edit#headline")
 
 
+def _talk(page: FormPage) -> HttpResponse:
+    """Keep the draft, then on to the conversation with the team about its client (R59, R60)."""
+    kept = _save_draft(page)
+    if page.client is None or page.order is None or kept.status_code != FOUND:
+        return kept
+    return redirect(f"/clients/{page.client.pk}/conversation?order={page.order.pk}")
+
+
 def _submit(page: FormPage, to: First) -> HttpResponse:
     """Keep what was typed, then put the order before its first gate; both or only the first."""
     around = order_facts.surroundings(page.person, page.form.draft, page.now)
@@ -194,6 +202,7 @@ def _add_client(page: FormPage) -> HttpResponse:
 ACTS: dict[str, Callable[[FormPage], HttpResponse]] = {
     "enter": _enter,
     "draft": _save_draft,
+    "talk": _talk,
     "submit": lambda page: _submit(page, First.TEAM),
     "client": lambda page: _submit(page, First.CLIENT),
     "add_client": _add_client,

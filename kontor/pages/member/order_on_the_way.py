@@ -30,6 +30,7 @@ def summary(request: HttpRequest) -> HttpResponse:
     seen = preview(page.form.draft, now_of(request))
     rest = rest_of(page.form.draft.payment.parts, seen.totals.net)
     fills = [("vat-note", in_words(vat_note(seen))), ("parts-rest", in_words(rest))]
+    fills.append(("client-block", in_words(page.blocked or "")))
     for prefix, at, net in page.form.nets(seen.totals):
         fills.append((f"{prefix}-{_number(page, prefix, at)}-net", figure(net)))
     context = {"summary": summary_of(page.form.draft, seen), "fills": fills}

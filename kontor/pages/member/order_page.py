@@ -22,6 +22,7 @@ from kontor.invoicing.queries import COMING
 from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.models import Invitation, Order
 from kontor.orders.naming import about
+from kontor.orders.newest_said import newest_of, with_newest
 from kontor.orders.next_step import Ahead, next_step
 from kontor.orders.queries import own
 from kontor.orders.sectors import SECTORS
@@ -30,6 +31,7 @@ from kontor.orders.states import Event, Status, possible_events
 from kontor.pages.member.invoice_rows import InvoiceRow, table_of
 from kontor.pages.member.order_content import content_of
 from kontor.pages.member.order_summary import guarantee_shown
+from kontor.pages.member.order_talk import thread_shown
 from kontor.pages.shared import history_lines
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, written_day
@@ -56,7 +58,7 @@ def order_shown(request: HttpRequest, order_id: int) -> Order:
     orders = (
         own(reader(request)).select_related("revision").annotate(waiting_link=Subquery(waiting))
     )
-    order = orders.filter(pk=order_id).first()
+    order = with_newest(orders).filter(pk=order_id).first()
     if order is None:
         raise NotFound
     return order
@@ -91,6 +93,7 @@ def show(
         if order.client and not ended
         else None,
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
+        "talk": thread_shown(request, order, newest_of(order)),
         "history": history_lines.lines(entries, reader(request)),
         "can": {event.value for event in _possible(order, today)},
         "copy_key": secrets.token_urlsafe(12),

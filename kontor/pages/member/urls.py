@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kontor.pages.member import (
+    client_talk,
     clients,
     invoices,
     order,
@@ -10,6 +11,7 @@ from kontor.pages.member import (
     order_copy,
     order_form,
     order_on_the_way,
+    order_talk,
     orders,
 )
 
@@ -32,8 +34,10 @@ urlpatterns = [
     ),
     path("orders/<int:order_id>/valid-until", order.set_valid_until, name="order_valid_until"),
     path("orders/<int:order_id>/delete", order.delete, name="order_delete"),
+    path("orders/<int:order_id>/conversation", order_talk.page, name="order_talk"),
     path("clients", clients.index, name="clients"),
     path("clients/search", order_on_the_way.clients, name="client_search"),
+    path("clients/<int:client_id>/conversation", client_talk.page, name="client_talk"),
     path("clients/similar", order_on_the_way.similar, name="client_similar"),
     path("invoices", invoices.index, name="invoices"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="invoice_document"),

@@ -100,7 +100,7 @@ def _show(
     context = {
         "client": one.client,
         "member": one.member,
-        "block": what_is_possible(Block(one.client.block)),
+        "blocked": what_is_possible(Block(one.client.block)),
         "talk": answerable(request, shown, one.member, form, read_url),
         "refused": refused,
     }

@@ -6,8 +6,10 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest
 
+from kontor.clients import conversation
 from kontor.foundation.models import OutboxMail
 from kontor.invoicing.models import Document, Invoice
+from kontor.orders import thread
 from kontor.orders.post import mails_for_team
 from kontor.orders.queue import in_review
 
@@ -16,16 +18,25 @@ _KEY = "kontor.piles"
 
 @dataclass(frozen=True)
 class Piles:
-    """Counts. `refused`: invoices that failed the rehearsal; `pending`: still without document."""
+    """Counts. `refused`: invoices that failed the rehearsal; `pending`: still without document.
+
+    `threads` and `conversations`, about orders and about clients, wait for an answer.
+    """
 
     reviews: int = 0
     failed: int = 0
     refused: int = 0
     pending: int = 0
+    threads: int = 0
+    conversations: int = 0
 
     @property
     def all(self) -> int:
-        return self.reviews + self.failed + self.refused + self.pending
+        return sum(vars(self).values())
+
+    @property
+    def questions(self) -> int:
+        return self.threads + self.conversations
 
 
 def failed_mails() -> QuerySet[OutboxMail]:
@@ -57,6 +68,8 @@ def _counted() -> Piles:
             "failed": failed_mails(),
             "refused": refused_invoices(),
             "pending": pending_invoices(),
+            "threads": thread.questions(),
+            "conversations": conversation.questions(),
         }.items()
     )
     return Piles(**dict(first.union(*others, all=True)))

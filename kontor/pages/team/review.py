@@ -24,6 +24,7 @@ from kontor.orders.access import one_for_team
 from kontor.orders.draft import SkipReason
 from kontor.orders.models import Order
 from kontor.orders.naming import about
+from kontor.orders.newest_said import newest_of
 from kontor.orders.queue import time_left, waiting_since
 from kontor.orders.revising import offer_in
 from kontor.orders.sectors import SECTORS
@@ -39,6 +40,7 @@ from kontor.pages.shared.offer_sheet import sheet_of
 from kontor.pages.shared.parts.shapes import Check, Fact
 from kontor.pages.shared.parts.words import reader_language
 from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.order_talk import thread_shown
 from kontor.pages.team.queue_rows import Tag, time_tag
 
 # Where an advisor may still refuse (spec § 6); in the review itself they reject.
@@ -129,6 +131,7 @@ def _page(
         "stopped": any(check.level == "stop" for check in found),
         "invoices": [] if reviewed else _invoices(request, order),
         "shows_contact": advises,
+        "talk": thread_shown(request, order, newest_of(order)),
         "history": order_history(order.pk, reader(request), names_client=advises),
         "mails": mail_lines(mails_about(about(order.pk)), names_client=advises),
         "decides": advises and reviewed and not own,

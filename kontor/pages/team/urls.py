@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kontor.pages.team import adjust, desk, invoices, mails, orders, review, turn_down
+from kontor.pages.team import (
+    adjust,
+    conversations,
+    desk,
+    invoices,
+    mails,
+    order_talk,
+    orders,
+    review,
+    turn_down,
+)
 
 urlpatterns = [
     path("", desk.show, name="team_desk"),
@@ -13,6 +23,19 @@ urlpatterns = [
     path("orders/<int:order_id>/return", turn_down.page(turn_down.RETURN), name="team_return"),
     path("orders/<int:order_id>/reject", turn_down.page(turn_down.REJECT), name="team_reject"),
     path("orders/<int:order_id>/refuse", turn_down.page(turn_down.REFUSE), name="team_refuse"),
+    path("orders/<int:order_id>/conversation", order_talk.page, name="team_order_talk"),
+    path("orders/<int:order_id>/conversation/read", order_talk.read, name="team_order_read"),
+    path("conversations/", conversations.index, name="team_conversations"),
+    path(
+        "clients/<int:client_id>/conversations/<int:member_id>/",
+        conversations.page,
+        name="team_client_talk",
+    ),
+    path(
+        "clients/<int:client_id>/conversations/<int:member_id>/read",
+        conversations.read,
+        name="team_client_read",
+    ),
     path("invoices/", invoices.index, name="team_invoices"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
     path("mail/", mails.index, name="team_mails"),

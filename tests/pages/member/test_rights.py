@@ -34,8 +34,11 @@ OF_ONE = [
     "order_send_link_again",
     "order_valid_until",
     "order_delete",
+    "order_talk",
     "invoice_document",
 ]
+# About a client that all may see; what is said there is each member's own.
+EVERYBODYS = ["client_talk"]
 
 
 @pytest.fixture
@@ -47,7 +50,12 @@ def people() -> Cast:
 def ids(people: Cast) -> dict[str, object]:
     """An order of the owner with an issued invoice."""
     order = orders.active(people.owner, people.advisor, people.client)
-    return {"order_id": order.pk, "invoice_id": invoices.issued(order).pk, "kind": "pdf"}
+    return {
+        "order_id": order.pk,
+        "invoice_id": invoices.issued(order).pk,
+        "kind": "pdf",
+        "client_id": people.client.pk,
+    }
 
 
 def visit(reader: Reader, name: str, ids: dict[str, object]) -> Page:
@@ -73,7 +81,7 @@ def test_without_an_account_every_page_leads_to_the_sign_in(
 def test_the_team_is_no_member(people: Cast, name: str, ids: dict[str, object]) -> None:
     for person in (people.advisor, people.accountant):
         page = visit(Reader(person), name, ids)
-        assert page.status == (404 if name in OF_ONE else 403)
+        assert page.status == (404 if name in [*OF_ONE, *EVERYBODYS] else 403)
         assert "Autumn catalogue" not in page.html
 
 

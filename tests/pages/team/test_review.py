@@ -61,7 +61,7 @@ def test_the_page_shows_the_offer_the_checks_and_the_comment(people: Cast, order
         "scope and fees are fixed",
         "Ada Brandt, through Smart Beispiel eG",
         "12 ok",
-        "Comment by Ada Brandt for the team",
+        "Comment on the order",
         "Known from an exhibition.",
         "Graphic design",
         "Ada Brandt submitted the order for review.",

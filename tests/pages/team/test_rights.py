@@ -12,13 +12,18 @@ from tests.pages.member.reading import Page, Reader
 
 pytestmark = pytest.mark.django_db
 
-POSTS = ["team_approve", "team_send_again"]
+POSTS = ["team_approve", "team_order_read", "team_client_read", "team_send_again"]
+TALKS = ["team_order_talk", "team_client_talk"]
 DECISIONS = ["team_adjust", "team_return", "team_reject", "team_refuse"]
-AREAS = ["team_desk", "team_orders", "team_invoices", "team_mails"]
+AREAS = ["team_desk", "team_orders", "team_invoices", "team_mails", "team_conversations"]
 OF_ONE = {
     "team_review": ["order_id"],
     "team_approve": ["order_id"],
     **{name: ["order_id"] for name in DECISIONS},
+    "team_order_talk": ["order_id"],
+    "team_order_read": ["order_id"],
+    "team_client_talk": ["client_id", "member_id"],
+    "team_client_read": ["client_id", "member_id"],
     "team_document": ["invoice_id", "kind"],
     "team_send_again": ["mail_id"],
 }
@@ -39,6 +44,8 @@ def ids(people: Cast) -> dict[str, object]:
         "invoice_id": linked(order).invoice.pk,
         "kind": "pdf",
         "mail_id": mail.pk,
+        "client_id": people.client.pk,
+        "member_id": people.owner.pk,
     }
 
 
@@ -89,7 +96,7 @@ def test_accountant_and_admin_read_everything_and_decide_nothing(
     role: Role, ids: dict[str, object]
 ) -> None:
     reader = Reader(house.person("Some Body", role))
-    for name in [*AREAS, "team_review"]:
+    for name in [*AREAS, *TALKS, "team_review"]:
         assert visit(reader, name, ids).status == 200
     for name in [*POSTS, *DECISIONS]:
         assert visit(reader, name, ids).status == 403
