@@ -55,11 +55,12 @@ class Money:
 @door
 def show(request: HttpRequest) -> HttpResponse:
     person, today = reader(request), today_of(request)
-    waiting = list(with_gross(waiting_for_client(person))[: MOST_OFFERS + 1])
-    invoices = list(coming(person)[: MOST_INVOICES + 1])
+    waiting = list(with_gross(waiting_for_client(person))[: attention.MOST_ROWS])
+    invoices = list(coming(person)[: attention.MOST_ROWS])
     chart = _months_around(today)
     sums = months(person, min(chart[0], today.replace(month=1, day=1)))
-    count, tasks = attention_count(request), attention.tasks(person, now_of(request))
+    tasks = attention.tasks(person, now_of(request), waiting, invoices)
+    count = attention_count(request)
     context = {
         "today": today,
         "headline": headline(count, person.name),

@@ -1,17 +1,20 @@
 """`/orders`: all own orders with their status, found again by status, client or words (R3, R7)."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 
 from kontor.clients.models import Client
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import STATUSES, Order
-from kontor.orders.queries import own, with_gross
+from kontor.orders.queries import listed, own, with_words
 from kontor.pages.member.door import door
+from kontor.pages.member.order_rows import for_rows, rows_of
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.lists import ordered, page_of, typed
+from kontor.pages.shared.now import today_of
 from kontor.pages.shared.parts.status import order_words
 from kontor.people.models import Person
 
@@ -20,27 +23,24 @@ SORTS = {
     "title": ("title", "pk"),
     "client": ("client__sort_name", "pk"),
     "number": ("-number",),
+    "deadline": ("valid_until", "pk"),
 }
-LAPSED = "lapsed"
+LAPSED, PUT_AWAY = "lapsed", "put_away"
 
 
 @door
 def index(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     status, client, words = (typed(request, name) for name in ("status", "client", "q"))
-    found = _with_words(_of_client(own(person), client), words)
-    rows = ordered(request, with_gross(_with_status(found, status)), SORTS)
-    short_name = house_of(request).short_name
-    page, filtered = page_of(request, rows), bool(status or client or words)
+    found = with_words(_of_client(_with_status(person, status), client), words)
+    house = house_of(request).short_name
+    page = page_of(request, ordered(request, for_rows(found), SORTS))
+    filtered = bool(status or client or words)
     context = {
         "page": page,
+        "rows": rows_of(list(page.object_list), house, today_of(request)),
         "headline": _headline(page.paginator.count, filtered=filtered),
-        "states": [
-            (key, order_words("rejected", short_name, lapsed=True))
-            if key == LAPSED
-            else (key, order_words(key, short_name))
-            for key in (*STATUSES, LAPSED)
-        ],
+        "states": _states(house),
         "clients": _clients_of(person),
         "status": status,
         "client": client,
@@ -57,23 +57,26 @@ def _headline(count: int, *, filtered: bool) -> Sentence:
     return S.plural("You have {n} order", "You have {n} orders", count)
 
 
-def _with_status(orders: QuerySet[Order], status: str) -> QuerySet[Order]:
+def _states(house: str) -> list[tuple[str, str]]:
+    return [
+        *((key, order_words(key, house)) for key in STATUSES),
+        (LAPSED, order_words("rejected", house, lapsed=True)),
+        (PUT_AWAY, gettext("Drafts put away")),
+    ]
+
+
+def _with_status(person: Person, status: str) -> QuerySet[Order]:
+    if status == PUT_AWAY:
+        return own(person).filter(put_away_at__isnull=False)
+    orders = listed(person)
     if status == LAPSED:
-        return orders.filter(lapsed=True)
+        return orders.filter(status="rejected", lapsed=True)
     return orders.filter(status=status) if status in STATUSES else orders
 
 
 def _of_client(orders: QuerySet[Order], client: str) -> QuerySet[Order]:
     known = client.isascii() and client.isdigit()
     return orders.filter(client=int(client)) if known else orders
-
-
-def _with_words(orders: QuerySet[Order], words: str) -> QuerySet[Order]:
-    for word in words.split():
-        orders = orders.filter(
-            Q(title__icontains=word) | Q(number__icontains=word) | Q(client__name__icontains=word)
-        )
-    return orders
 
 
 def _clients_of(person: Person) -> list[tuple[int, str]]:

@@ -1,14 +1,17 @@
 """Overview, orders, invoices and clients: what a member sees, and nobody else's (R3, R7, R38)."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from kontor.actions import draft_order, submit_order, talk, turn_down_order
 from kontor.clients.facts import Kind
-from tests.builders import clients, invoices, orders
+from kontor.orders.models import Order, Proof
+from tests.builders import clients, drafts, invoices, orders
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
-from tests.pages.member.reading import Reader
+from tests.pages.member.reading import Page, Reader
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +156,135 @@ def test_clients_are_those_of_own_orders_and_the_directory_can_be_searched(
     assert "Verlag Birkenhain GmbH" in found.words
     assert "Petra" not in found.html
     assert "compta@lefevre.example" not in page.html
+
+
+def test_rows_say_what_happens_next_and_what_a_draft_is_worth(people: Cast, member: Reader) -> None:
+    orders.drafted(people.owner, people.client, title="Draft")
+    orders.submitted(people.owner, people.client, title="Review")
+    orders.approved(people.owner, people.advisor, people.client, title="Offer")
+    orders.changes_requested(people.owner, people.advisor, people.client, "Two.", title="Changes")
+    orders.active(people.owner, people.advisor, people.client, title="Active")
+    found = [" ".join(" ".join(row.itertext()).split()) for row in rows_in(member.get("/orders"))]
+    rows = {row.split(maxsplit=1)[0]: row for row in found}
+    assert "Draft Next: you submit it €2,100.00" in rows["Draft"]
+    assert "Next: Smart reviews it" in rows["Review"]
+    assert "Next: Chloé Martin decides 7 days left until Mon 11 January" in rows["Offer"]
+    assert "Next: you change it and submit again" in rows["Changes"]
+    assert "Next: invoice on 18 January 2027" in rows["Active"]
+
+
+def test_a_draft_without_a_client_has_no_amount_yet(people: Cast, member: Reader) -> None:
+    draft_order.create(people.owner, drafts.draft(client_id=None), MONDAY)
+    assert member.get("/orders").all("//tbody/tr/td")[-1] == "–"
+
+
+def test_a_short_list_has_no_pages(people: Cast, member: Reader) -> None:
+    orders.drafted(people.owner, people.client)
+    assert "of 1" not in member.get("/orders").words
+
+
+def test_drafts_put_away_are_found_by_their_own_filter_only(people: Cast, member: Reader) -> None:
+    order = orders.submitted(people.owner, people.client)
+    submit_order.take_back(people.owner, order.pk, MONDAY)
+    draft_order.put_away(people.owner, order.pk, MONDAY)
+    assert member.get("/orders").headline == "You have 0 orders"
+    assert member.get("/").headline == "Nothing needs you right now."
+    assert "Autumn catalogue" in member.get("/orders", status="put_away").words
+
+
+def test_clients_are_found_however_they_are_spelt(people: Cast, member: Reader) -> None:
+    client = clients.client(name="Müllers Mühle GmbH", vat_number="")
+    orders.drafted(people.owner, client, title="Leaflet")
+    for words in ("mueller", "MÜHLE leaflet", "muhle"):
+        assert member.get("/orders", q=words).headline == "1 order fits"
+    assert member.get("/orders", q="- ,").headline == "0 orders fit"
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (4, ""),
+        (5, "The offer lapses the day after tomorrow at midnight"),
+        (6, "The offer lapses tomorrow at midnight"),
+        (7, "The offer lapses at midnight"),
+    ],
+)
+def test_an_offer_that_lapses_soon_needs_the_member(people: Cast, days: int, words: str) -> None:
+    orders.approved(people.owner, people.advisor, people.client)
+    page = Reader(people.owner, MONDAY + timedelta(days=days)).get("/")
+    assert (words in page.words) if words else ("lapses" not in page.words)
+    assert page.headline == (
+        "One thing needs you, Ada" if words else "Nothing needs you right now."
+    )
+
+
+def test_a_rejection_is_news_for_a_week(people: Cast) -> None:
+    orders.rejected(people.owner, people.advisor, people.client)
+    page = Reader(people.owner).get("/")
+    assert "Chloé Martin rejects the offer: “Too dear.”" in page.words
+    assert page.headline == "One thing needs you, Ada"
+    later = Reader(people.owner, MONDAY + timedelta(days=8)).get("/")
+    assert later.headline == "Nothing needs you right now."
+
+
+def test_the_teams_no_and_its_replies_need_the_member(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client, title="Refused")
+    turn_down_order.reject(
+        people.advisor, order.pk, orders.shown(order), ["not_processable"], "No.", MONDAY
+    )
+    other = orders.submitted(people.owner, people.client, title="Talked about")
+    talk.say(people.owner, other.pk, "Is it all right?", "a", MONDAY)
+    assert Reader(people.owner).get("/").headline == "One thing needs you, Ada"
+    talk.say(people.advisor, other.pk, "It is.\nNearly.", "b", MONDAY)
+    page = Reader(people.owner).get("/")
+    assert page.headline == "Two things need you, Ada"
+    assert "The team does not accept the order: “No.”" in page.words
+    assert "Jonas Wiebold writes: “It is. Nearly.”" in page.words
+
+
+def test_a_refused_proof_needs_the_member_until_there_is_another(people: Cast) -> None:
+    order = orders.approved(people.owner, people.advisor, people.client)
+    first = proof_of(order, state="refused", judged_at=MONDAY, reason="Not signed.")
+    page = Reader(people.owner).get("/")
+    assert "Your proof was not accepted: “Not signed.”" in page.words
+    assert page.headline == "One thing needs you, Ada"
+    proof_of(order, sha256="b" * 64)
+    assert first.name not in Reader(people.owner).get("/").words
+
+
+def test_a_copy_says_how_much_it_asks_to_check(people: Cast, member: Reader) -> None:
+    order = orders.drafted(people.owner, people.client)
+    Order.objects.filter(pk=order.pk).update(to_check=["payment", "billing_dates"])
+    assert "This copy asks you to check 2 things before you submit it" in member.get("/").words
+    assert "Next: you check 2 things" in member.get("/orders").words
+
+
+def test_the_list_shows_twelve_tasks_at_most_and_counts_the_others(
+    people: Cast, member: Reader
+) -> None:
+    for number in range(14):
+        orders.drafted(people.owner, people.client, title=f"Draft {number}")
+    page = member.get("/")
+    assert len(page.all("//li[contains(@class,'row-task')]")) == 12
+    assert page.headline == "14 things need you, Ada"
+    assert "And 2 more among your orders" in page.words
+
+
+def rows_in(page: Page) -> list[Any]:
+    """The rows of the page's table."""
+    rows: list[Any] = page.tree.xpath("//tbody/tr")
+    return rows
+
+
+def proof_of(order: Order, sha256: str = "a" * 64, **more: Any) -> Proof:
+    """A proof as it lies in the database; its file is not needed here."""
+    return Proof.objects.create(
+        order=order,
+        key=f"key-{sha256[0]}",
+        name=f"{sha256[0]}.pdf",
+        media_type="application/pdf",
+        sha256=sha256,
+        size=9,
+        uploaded_at=MONDAY,
+        **more,
+    )
