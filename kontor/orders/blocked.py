@@ -8,7 +8,8 @@ from kontor.orders.record import payment_of
 
 def is_blocked(order: Order) -> bool:
     """Whether the order could not be submitted now; one paid in advance passes the lower level."""
-    if order.client is None:
+    block = Block(order.client.block) if order.client else Block.NONE
+    if block is Block.NONE:
         return False
     in_advance = paid_in_advance(payment_of(order), order.service_from)
-    return block_sentence(Block(order.client.block), paid_in_advance=in_advance) is not None
+    return block_sentence(block, paid_in_advance=in_advance) is not None

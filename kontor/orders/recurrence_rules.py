@@ -94,7 +94,7 @@ def _after_service(draft: Draft, rule: Recurrence, billed: int, beyond: date) ->
         return Fault(
             TIMES,
             S(
-                "Enter {n} or less. The service ends on {end}, and a further invoice would bill"
+                "Enter {n} at most. The service ends on {end}, and a further invoice would bill"
                 " the time after it.",
                 n=billed,
                 end=end,

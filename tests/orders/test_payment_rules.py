@@ -197,7 +197,7 @@ def test_sentences_say_how_to_mend_it() -> None:
         "Change the instalments to 100 % together; now they are 66.6 %."
     )
     assert said(recurrent("2027-01-31", times=13), **NEXT_YEAR) == (
-        "Enter 12 or less. The service ends on 30 January 2028, and a further invoice would bill"
+        "Enter 12 at most. The service ends on 30 January 2028, and a further invoice would bill"
         " the time after it."
     )
     assert said(recurrent("2027-01-31", until=date(2028, 1, 31)), **NEXT_YEAR) == (
