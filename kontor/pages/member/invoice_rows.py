@@ -1,6 +1,6 @@
 """The invoices of an order as rows: planned, draft or issued, with what became of their mails."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from kontor.invoicing.schedule import due_day, issue_day
 from kontor.orders.draft import Mode, Payment
 from kontor.orders.plan import InvoiceKind
 from kontor.pages.member.order_content import PlanRow
+from kontor.pages.shared.counterparts import Counterpart, counterparts_among
 from kontor.pages.shared.mail_lines import MailLine, mail_lines
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import period
@@ -27,18 +28,19 @@ class InvoiceRow:
     """`status` is empty while the order is not active: then it is only what would be planned.
 
     `label`: the number, or what it is for while there is none; `what`: what a numbered one is for.
-    `day`: of issue, or when it is expected to go out. `period`: the service it bills.
-    `deliveries`: its mails to the client.
+    `day`: of issue, or when it is expected to go out. `due`: None where nothing is to be paid.
+    `period`: the service it bills. `deliveries`: its mails to the client.
     """
 
     label: Sentence | str
     day: date
-    due: date
+    due: date | None
     gross: Decimal
     period: str
     what: Sentence | str = ""
     status: str = ""
     id: int | None = None
+    counterpart: Counterpart | None = None
     is_issued: bool = False
     fault: bool = False
     deliveries: Sequence[MailLine] = ()
@@ -78,7 +80,11 @@ def table_of(
     """The invoices of an order; without any those that its plan would make."""
     if invoices:
         count = sum(invoice.kind != InvoiceKind.CANCELLATION for invoice in invoices)
-        rows = [_row(invoice, mails, payment, count) for invoice in invoices]
+        others = counterparts_among(invoices)
+        rows = [
+            _row(invoice, mails, _what(invoice, payment, count), others)
+            for invoice in sorted(invoices, key=lambda one: (one.position, one.pk))
+        ]
     else:
         rows = [_planned(row, payment, len(plan)) for row in plan]
     shown = _shown(rows)
@@ -115,20 +121,31 @@ def _planned(row: PlanRow, payment: Payment, count: int) -> InvoiceRow:
     )
 
 
-def _row(invoice: Invoice, mails: Sequence[MailState], payment: Payment, count: int) -> InvoiceRow:
+def _what(invoice: Invoice, payment: Payment, count: int) -> Sentence:
+    """What a row of the plan is for, of `count` in all."""
+    return invoice_words(payment, InvoiceKind(invoice.kind), invoice.position, count)
+
+
+def _row(
+    invoice: Invoice,
+    mails: Sequence[MailState],
+    what: Sentence,
+    others: Mapping[int, Counterpart],
+) -> InvoiceRow:
     day = invoice.issued_on or expected_day(invoice)
     cause = f"invoice:{invoice.pk}"
     own = [mail for mail in mails if mail.cause == cause and mail.audience == "client"]
-    what = invoice_words(payment, InvoiceKind(invoice.kind), invoice.position, count)
+    due = due_day(day, invoice.term_days) if invoice.number is None else invoice.due_on
     return InvoiceRow(
         label=invoice.number or what,
         what=what if invoice.number else "",
         day=day,
-        due=invoice.due_on or due_day(day, invoice.term_days),
+        due=due,
         gross=invoice.gross,
         period=period(invoice.service_from, invoice.service_to),
         status=invoice.status,
         id=invoice.pk,
+        counterpart=others.get(invoice.pk),
         is_issued=invoice.number is not None,
         fault=bool(invoice.fault),
         deliveries=mail_lines(own, names_client=True),

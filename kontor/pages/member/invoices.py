@@ -9,6 +9,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.access import one_own, own
 from kontor.invoicing.models import STATUSES, Document
 from kontor.pages.member.door import door
+from kontor.pages.shared.counterparts import with_counterparts
 from kontor.pages.shared.documents import download
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import ordered, page_of, typed
@@ -22,7 +23,8 @@ SORTS = {"day": ("-billing_date", "-pk"), "number": ("-number", "-pk"), "amount"
 def index(request: HttpRequest) -> HttpResponse:
     status = typed(request, "status")
     made = Document.objects.filter(invoice=OuterRef("pk"), kind="pdf")
-    rows = own(reader(request)).select_related("order__client").annotate(made=Exists(made))
+    rows = with_counterparts(own(reader(request)).select_related("order__client"))
+    rows = rows.annotate(made=Exists(made))
     if status in STATUSES:
         rows = rows.filter(status=status)
     page = page_of(request, ordered(request, rows, SORTS))

@@ -254,6 +254,18 @@ TELLING: dict[str, Telling] = {
         "receipt-text",
         lambda entry, _: S("Invoice {number} was issued.", number=str(entry.data.get("number"))),
     ),
+    "invoice_waits": Telling(
+        "hourglass", lambda *_: S("The final invoice waits for an earlier one to be issued.")
+    ),
+    "invoice_cancel": Telling(
+        "ban",
+        lambda entry, who: S(
+            "{who} cancelled invoice {cancelled} with {number}.",
+            who=who,
+            cancelled=str(entry.data.get("cancels")),
+            number=str(entry.data.get("number")),
+        ),
+    ),
     "invoice_refused": Telling(
         "triangle-alert", lambda *_: S("The invoice failed its check and was not issued.")
     ),

@@ -16,6 +16,7 @@ PURPOSES: dict[str, Sentence] = {
     "contact_replaced": S("Note that somebody else is asked"),
     "order_confirmed": S("Copy of what was confirmed"),
     "invoice": S("Invoice"),
+    "cancellation_invoice": S("Cancellation invoice"),
     "order_approved": S("News: approved"),
     "client_confirmed": S("News: confirmed"),
     "client_rejected": S("News: rejected"),
@@ -28,6 +29,7 @@ PURPOSES: dict[str, Sentence] = {
     "valid_until_reminder_member": S("News: deadline near"),
     "draft_invoice": S("News: invoice draft"),
     "invoice_issued": S("News: invoice issued"),
+    "cancellation_issued": S("News: invoice cancelled"),
     "invoice_fault": S("News: invoice refused"),
     "thread_message": S("Message in the conversation"),
 }

@@ -2,10 +2,20 @@
 
 from django import template
 
-from kontor.pages.shared.parts import chart, data, fields, icons, pieces, status, words
+from kontor.pages.shared import kept_typing
+from kontor.pages.shared.parts import (
+    chart,
+    data,
+    fields,
+    icons,
+    invoice_kind,
+    pieces,
+    status,
+    words,
+)
 
 register = template.Library()
 
-for room in (icons, words, status, fields, pieces, chart, data):
+for room in (icons, words, status, invoice_kind, fields, pieces, chart, data, kept_typing):
     register.tags.update(room.register.tags)
     register.filters.update(room.register.filters)

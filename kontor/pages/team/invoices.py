@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from kontor.foundation.refusal import NotFound
 from kontor.invoicing.access import visible_to
 from kontor.invoicing.models import STATUSES, Invoice
+from kontor.pages.shared.counterparts import with_counterparts
 from kontor.pages.shared.documents import download
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
@@ -28,7 +29,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(status=status)
     if words:
         rows = rows.filter(number__icontains=words)
-    rows = rows.select_related("order__client", "order__owner")
+    rows = with_counterparts(rows.select_related("order__client", "order__owner"))
     context = {
         "page": page_of(request, rows.order_by("-issued_on", "billing_date", "pk")),
         "pile": pile,

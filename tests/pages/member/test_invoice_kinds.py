@@ -1,0 +1,70 @@
+"""Member and team see what an invoice is, and what cancels what, linked both ways."""
+
+from datetime import datetime
+
+import pytest
+
+from kontor.actions import cancel_invoice, run_night
+from kontor.actions.act import one_transaction
+from kontor.foundation.history import Actor
+from kontor.foundation.written import BERLIN
+from kontor.invoicing.models import Invoice
+from kontor.orders.models import Order
+from tests.builders import clients, drafts, orders
+from tests.cast import Cast, cast
+from tests.pages.member.reading import Page, Reader
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def people() -> Cast:
+    return cast()
+
+
+@pytest.fixture
+def order(people: Cast) -> Order:
+    """With a deposit, and a final invoice that is cancelled."""
+    payment = drafts.deposit("630.00", "2027-01-13", "2027-01-25")
+    client = clients.german_client()
+    made = orders.active(people.owner, people.advisor, client, payment=payment)
+    for day in (6, 13, 18, 25):
+        run_night.run(datetime(2027, 1, day, 23, tzinfo=BERLIN))
+    final = Invoice.objects.get(kind="final")
+    with one_transaction():
+        Order.objects.select_for_update().get(pk=made.pk)
+        actor = Actor("advisor", people.advisor.pk, "Jonas Wiebold")
+        cancel_invoice.cancel(final, actor, datetime(2027, 1, 26, 9, tzinfo=BERLIN))
+    return made
+
+
+def links(page: Page, words: str) -> list[str]:
+    return page.all(f"//p[@class='row-second'][contains(., '{words}')]/a/@href")
+
+
+def test_lists_and_pages_name_the_kind_and_link_both_ways(people: Cast, order: Order) -> None:
+    final, mirror = Invoice.objects.get(kind="final"), Invoice.objects.get(kind="cancellation")
+    for reader, paths, route in (
+        (people.owner, ("/invoices", f"/orders/{order.pk}/"), "/invoices"),
+        (people.advisor, ("/team/invoices/", f"/team/orders/{order.pk}/"), "/team/invoices"),
+    ):
+        for path in paths:
+            page = Reader(reader).get(path)
+            assert "Final invoice" in page.words
+            assert "Deposit" in page.words
+            assert "Cancellation invoice" in page.words
+            assert "cancels RE-2027-000002" in page.words
+            assert "cancelled by ST-2027-000001" in page.words
+            assert links(page, "cancels") == [f"{route}/{final.pk}/pdf"]
+            assert links(page, "cancelled by") == [f"{route}/{mirror.pk}/pdf"]
+
+
+def test_the_history_tells_what_was_cancelled_with_what(people: Cast, order: Order) -> None:
+    told = "Jonas Wiebold cancelled invoice RE-2027-000002 with ST-2027-000001."
+    assert told in Reader(people.owner).get(f"/orders/{order.pk}/").words
+
+
+def test_a_cancellation_is_due_never(people: Cast, order: Order) -> None:
+    page = Reader(people.owner).get(f"/orders/{order.pk}/")
+    (row,) = page.all("//tr[contains(., 'ST-2027-000001')][contains(., 'cancels')]//td[2]")
+    assert row == "–"
