@@ -9,7 +9,7 @@ from kontor.foundation.money import to_cents
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
 from kontor.orders.draft import Mode, Treatment, Unit
-from kontor.orders.letters import offer_gross
+from kontor.orders.letters import offer_gross, terms_fact
 from kontor.orders.offer import Offer, OfferLine
 from kontor.orders.totals import VatGroup
 
@@ -59,8 +59,7 @@ def _facts(offer: Offer, confirmed: Confirmed) -> Iterator[Fact]:
     for group in sums.groups:
         yield _vat_fact(group)
     yield Fact(S("Each invoice") if each else S("Total"), Money(sums.gross))
-    if offer.payment.open_ended:
-        yield Fact(S("Invoices"), S("until further notice; these are those of the first year"))
+    yield from terms_fact(offer)
     for invoice in offer.invoices:
         dates = S("on {day}, due on {due}", day=invoice.billing_date, due=invoice.due_on)
         yield Fact(S("Invoice"), Money(invoice.gross), dates)

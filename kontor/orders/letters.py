@@ -13,6 +13,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money, Weekday
 from kontor.orders.draft import Mode
 from kontor.orders.offer import Offer
+from kontor.orders.payment_words import terms_words
 from kontor.orders.states import Status
 
 _LINK_NOTE = S(
@@ -223,6 +224,12 @@ def offer_gross(offer: Offer) -> Money | Sentence:
     return S("{gross} per invoice", gross=gross) if offer.mode is Mode.RECURRENT else gross
 
 
+def terms_fact(offer: Offer) -> tuple[Fact, ...]:
+    """When and how is paid, where one invoice over the whole does not say it all."""
+    terms = terms_words(offer.payment, offer.invoices)
+    return () if terms is None or offer.mode is Mode.SINGLE else (Fact(S("Payment"), terms),)
+
+
 def _offer_facts(offer: Offer, valid_until: date) -> tuple[Fact, ...]:
     sums = offer.amounts
     taxed = sums.vat != Decimal(0)
@@ -231,6 +238,7 @@ def _offer_facts(offer: Offer, valid_until: date) -> tuple[Fact, ...]:
     return (
         Fact(S("Service"), Typed(offer.title)),
         Fact(S("Each invoice") if offer.mode is Mode.RECURRENT else S("Total"), total, net),
+        *terms_fact(offer),
         Fact(S("Valid until"), Weekday(valid_until), S("until midnight")),
     )
 

@@ -15,7 +15,16 @@ from kontor.orders.confirmed_copy import Confirmed, order_confirmed
 from kontor.orders.draft import Contact, Unit
 from kontor.orders.offer import Offer, offer_of
 from kontor.orders.states import Status
-from tests.builders.drafts import RATES, TODAY, client, draft, german_client, line
+from tests.builders.drafts import (
+    RATES,
+    TODAY,
+    client,
+    draft,
+    german_client,
+    in_percents,
+    line,
+    recurrent,
+)
 from tests.builders.said import said
 
 HOUSE = "Smart Beispiel eG"
@@ -64,6 +73,30 @@ def test_without_german_vat_there_is_one_amount_and_no_talk_of_gross() -> None:
     text = said(letters.client_confirmation(offer(client()), DEADLINE, HOUSE)).text
     assert "Total: €2,100.00, without German VAT" in text
     assert "gross" not in text
+
+
+def test_an_offer_with_a_plan_names_its_terms_of_payment() -> None:
+    monthly = offer(payment=recurrent("2027-01-31", last_day=True), service_to=None)
+    mail = said(letters.client_confirmation(monthly, DEADLINE, HOUSE))
+    assert "for €2,499.00 per invoice" in mail.subject
+    assert "Each invoice: €2,499.00 gross, €2,100.00 net" in mail.text
+    terms = (
+        "Every month on the last day of the month, first on 31 January 2027, until further notice."
+    )
+    assert f"Payment: {terms}" in mail.text
+    copy = said(order_confirmed(monthly, CONFIRMED, HOUSE)).text
+    assert f"Payment: {terms}" in copy
+    assert "Service period: from 11 January 2027 until further notice" in copy
+
+
+def test_an_offer_paid_in_parts_names_the_sum_of_its_invoices() -> None:
+    halves = in_percents(("2027-01-12", "50"), ("2027-02-01", "50"))
+    parts = offer(payment=halves, lines=(line("1", "0.06"),))
+    assert "for €0.08" in said(letters.client_confirmation(parts, DEADLINE, HOUSE)).subject
+    copy = said(order_confirmed(parts, CONFIRMED, HOUSE)).text
+    assert "VAT 19 %: €0.02" in copy
+    assert "Total: €0.08" in copy
+    assert "Payment: In 2 instalments from 12 January 2027 to 1 February 2027." in copy
 
 
 def test_the_copy_holds_everything_that_was_confirmed() -> None:

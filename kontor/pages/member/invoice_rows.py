@@ -11,13 +11,13 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import due_day, issue_day
 from kontor.orders.draft import Mode, Payment
+from kontor.orders.payment_words import invoice_words, terms_words
 from kontor.orders.plan import InvoiceKind
 from kontor.pages.member.order_content import PlanRow
 from kontor.pages.shared.counterparts import Counterpart, counterparts_among
 from kontor.pages.shared.mail_lines import MailLine, mail_lines
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import period
-from kontor.pages.shared.plan_words import invoice_words, terms_words
 
 # As long as they are only planned, rows beyond these stand behind a fold.
 PLANNED_SHOWN = 6

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.preview import Preview
 from kontor.orders.draft import Draft, Mode, Payment
+from kontor.orders.payment_words import invoice_words, terms_words
 from kontor.orders.plan import PlannedInvoice as Planned
 from kontor.orders.plan import sum_of
 from kontor.pages.shared.parts.shapes import PlannedInvoice, SumLine
 from kontor.pages.shared.parts.words import period
-from kontor.pages.shared.plan_words import invoice_words, terms_words
 
 ROWS_SHOWN = 6
 

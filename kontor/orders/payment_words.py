@@ -98,4 +98,6 @@ def _rhythm(recurrence: Recurrence) -> Sentence:
 def _end(recurrence: Recurrence, count: int, last: date) -> Sentence:
     if recurrence.open_ended:
         return S("until further notice")
-    return S.plural("{n} invoice", "{n} invoices, the last on {last}", count, last=last)
+    return S.plural(
+        "{n} invoice in all", "{n} invoices in all, the last on {last}", count, last=last
+    )
