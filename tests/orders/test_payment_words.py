@@ -46,7 +46,10 @@ def said(payment: Payment) -> str:
         ),
         (
             drafts.recurrent("2027-01-15", unit=Every.WEEK, every=2, times=3),
-            "Every 2 weeks, first on 15 January 2027, 3 invoices in all, the last on 12 February 2027.",
+            (
+                "Every 2 weeks, first on 15 January 2027, 3 invoices in all,"
+                " the last on 12 February 2027."
+            ),
         ),
         (
             drafts.recurrent("2027-01-15", unit=Every.YEAR, until=date(2028, 2, 1)),

@@ -20,7 +20,6 @@ from kontor.orders.draft import Draft, Mode
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.record import draft_of
-from kontor.orders.sectors import SECTORS
 from kontor.pages.member.order_bound import OrderForm
 from kontor.pages.member.order_client import Found, NewClient, as_option, chosen_client
 from kontor.pages.member.order_content import EDITABLE
@@ -34,6 +33,8 @@ from kontor.pages.member.order_typing import (
     is_blank_row,
 )
 from kontor.pages.member.part_nets import rest_of
+from kontor.pages.member.payment_fields import idle_fields
+from kontor.pages.shared.choices import other_sector_names
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import summary_title
 from kontor.pages.shared.now import now_of
@@ -138,7 +139,7 @@ class FormPage:
             "vat_note": vat_note(seen),
             "chosen": as_option(self.client, with_street=True) if self.client else None,
             "query": self.request.POST.get("client_query", ""),
-            "sector_words": {key: f"{one.german} {one.english}" for key, one in SECTORS.items()},
+            "sector_names": other_sector_names(),
             "errors": [(ident, words) for ident, words, _ in errors],
             "errors_title": summary_title(code for _, _, code in errors) if errors else "",
             "asked": self._asked(),
@@ -180,9 +181,10 @@ class FormPage:
     def _saved(self) -> Iterator[Saved]:
         """The fields whose stored text is another than the typed one."""
         stored, typed = from_draft(self.stored), self.form.typed
+        idle = idle_fields(stored.texts)
         for name, text in stored.texts.items():
             differs = text != typed.texts[name].replace("\r\n", "\n")
-            if differs and name not in self.form.idle:
+            if differs and name not in idle:
                 yield Saved(str(self.form.fields.fields[name].label), self._shown(name, text))
         for prefix, label in self._row_labels():
             kept, here = (_written_rows(prefix, each.rows[prefix]) for each in (stored, typed))
@@ -192,7 +194,7 @@ class FormPage:
     def _row_labels(self) -> Iterator[tuple[str, Sentence]]:
         yield "fees", S("Fees")
         yield "expenses", S("Expenses")
-        if self.form.draft.payment.mode is Mode.INSTALMENTS:
+        if self.stored.payment.mode is Mode.INSTALMENTS:
             yield "parts", S("Instalments")
 
     def _shown(self, name: str, text: str) -> str:

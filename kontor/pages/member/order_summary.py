@@ -12,6 +12,7 @@ from kontor.orders import guarantee as verdicts
 from kontor.orders.draft import Draft, Mode, Treatment
 from kontor.orders.totals import VatGroup
 from kontor.orders.wage import Wage, WageVerdict
+from kontor.pages.member import sector_words
 from kontor.pages.member.planned_rows import planned_rows
 from kontor.pages.shared.parts.shapes import Guarantee, SumLine, Summary
 from kontor.pages.shared.parts.shapes import Wage as WageLine
@@ -40,7 +41,7 @@ def summary_of(draft: Draft, preview: Preview) -> Summary:
         guarantee=guarantee_shown(preview.guarantee) if preview.guarantee else None,
         next_steps=preview.steps,
         brief=_brief(preview),
-        warnings=_warnings(preview),
+        warnings=_warnings(draft, preview),
     )
 
 
@@ -114,8 +115,10 @@ def _calculation(wage: Wage) -> str:
     return ", ".join(say(step.label) for step in wage.steps) + "."
 
 
-def _warnings(preview: Preview) -> list[Sentence]:
+def _warnings(draft: Draft, preview: Preview) -> list[Sentence]:
     found = [warning.sentence for warning in preview.warnings]
+    sector = sector_words.warning_of(draft.sector)
+    found += [sector] if sector else []
     if preview.vat and preview.vat.undecided:
         found.append(preview.vat.undecided)
     if preview.client:

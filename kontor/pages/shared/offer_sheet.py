@@ -7,19 +7,15 @@ from decimal import Decimal
 from kontor.foundation.country_names import country_name
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money, amount_text, money_text
-from kontor.orders.draft import LineKind, Treatment, Unit
+from kontor.orders.draft import LineKind, Mode, Treatment, Unit
 from kontor.orders.offer import Offer, OfferInvoice, OfferLine
-from kontor.orders.plan import InvoiceKind
-from kontor.orders.totals import VatGroup
+from kontor.orders.payment_words import invoice_words, terms_words
+from kontor.orders.plan import sum_of
+from kontor.orders.totals import Amounts, VatGroup
 from kontor.pages.shared.parts.shapes import SumLine
-from kontor.pages.shared.parts.words import reader_language
+from kontor.pages.shared.parts.words import period, reader_language
 
-KINDS: dict[InvoiceKind, Sentence] = {
-    InvoiceKind.INVOICE: S("Invoice over the whole amount"),
-    InvoiceKind.DEPOSIT: S("Advance invoice"),
-    InvoiceKind.FINAL: S("Final invoice"),
-    InvoiceKind.CANCELLATION: S("Cancellation invoice"),
-}
+ROWS_SHOWN = 12
 
 
 @dataclass(frozen=True)
@@ -36,41 +32,70 @@ class SheetLine:
 
 @dataclass(frozen=True)
 class SheetInvoice:
+    """A planned invoice; `period`: the days it bills, where each bills days of its own."""
+
     day: date
     label: Sentence
     gross: Decimal
     due: date
+    period: str
+
+
+@dataclass(frozen=True)
+class SheetPlan:
+    """The terms of payment and the planned invoices, those beyond the first dozen `folded`.
+
+    `sum`: of all invoices, where the offer's amounts are those of each one.
+    """
+
+    terms: Sentence | None
+    shown: tuple[SheetInvoice, ...]
+    folded: tuple[SheetInvoice, ...]
+    periods: bool
+    sum: SumLine | None
+    goes_on: bool
+
+    @property
+    def more(self) -> Sentence:
+        """What opens the fold."""
+        return S("and {n} more until {day}", n=len(self.folded), day=self.folded[-1].day)
 
 
 @dataclass(frozen=True)
 class OfferSheet:
-    """What the template part `parts/offer.html` shows; `offer` holds the rest."""
+    """What the template part `parts/offer.html` shows; `offer` holds the rest.
+
+    `amount`: what the offer comes to with its name, of a recurrent payment each invoice.
+    """
 
     offer: Offer
     place: str
+    amount: SumLine
     lines: tuple[SheetLine, ...]
     sums: tuple[SumLine, ...]
     total: SumLine
     vat_notes: tuple[Sentence, ...]
     net_and_vat: Sentence
-    invoices: tuple[SheetInvoice, ...]
+    plan: SheetPlan
 
 
 def sheet_of(offer: Offer) -> OfferSheet:
     """The offer in the reader's language."""
-    taxed = [group for group in offer.groups if group.rate]
+    amounts, each = offer.amounts, offer.mode is Mode.RECURRENT
+    taxed = [group for group in amounts.groups if group.rate]
     return OfferSheet(
         offer=offer,
         place=country_name(offer.place_country, reader_language()),
+        amount=SumLine(S("Each invoice, gross") if each else S("Total, gross"), amounts.gross),
         lines=tuple(_line(line) for line in offer.lines),
         sums=(
-            SumLine(S("Net"), offer.net),
+            SumLine(S("Net"), amounts.net),
             *(SumLine(S("VAT {rate} %", rate=group.rate), group.vat) for group in taxed),
         ),
-        total=SumLine(S("Gross"), offer.gross),
-        vat_notes=tuple(NOTES[group.treatment] for group in offer.groups if not group.rate),
-        net_and_vat=_net_and_vat(offer, taxed),
-        invoices=tuple(_invoice(row) for row in offer.invoices),
+        total=SumLine(S("Gross, each invoice") if each else S("Gross"), amounts.gross),
+        vat_notes=tuple(NOTES[group.treatment] for group in amounts.groups if not group.rate),
+        net_and_vat=_net_and_vat(amounts, taxed),
+        plan=_plan(offer),
     )
 
 
@@ -81,14 +106,14 @@ NOTES: dict[Treatment, Sentence] = {
 }
 
 
-def _net_and_vat(offer: Offer, taxed: list[VatGroup]) -> Sentence:
-    net = Money(offer.net)
+def _net_and_vat(amounts: Amounts, taxed: list[VatGroup]) -> Sentence:
+    net = Money(amounts.net)
     match taxed:
         case []:
             return S("without German VAT")
         case [group]:
             return S("{net} net + {rate} % VAT", net=net, rate=group.rate)
-    return S("{net} net + {vat} VAT", net=net, vat=Money(offer.vat))
+    return S("{net} net + {vat} VAT", net=net, vat=Money(amounts.vat))
 
 
 def _line(line: OfferLine) -> SheetLine:
@@ -126,5 +151,28 @@ def _unit_price(line: OfferLine) -> str:
     return f"€{amount}" if language == "en" else f"{amount}\N{NO-BREAK SPACE}€"
 
 
-def _invoice(row: OfferInvoice) -> SheetInvoice:
-    return SheetInvoice(row.billing_date, KINDS[row.kind], row.gross, row.due_on)
+def _plan(offer: Offer) -> SheetPlan:
+    rows = tuple(_invoice(offer, at, row) for at, row in enumerate(offer.invoices, start=1))
+    shown = rows if len(rows) <= ROWS_SHOWN + 1 else rows[:ROWS_SHOWN]
+    recurrent, goes_on = offer.mode is Mode.RECURRENT, offer.payment.open_ended
+    total = SumLine(S("Sum of all invoices, gross"), sum_of(offer.invoices).gross)
+    return SheetPlan(
+        terms=terms_words(offer.payment, offer.invoices),
+        shown=shown,
+        folded=rows[len(shown) :],
+        periods=recurrent,
+        sum=total if recurrent and not goes_on else None,
+        goes_on=goes_on,
+    )
+
+
+def _invoice(offer: Offer, position: int, row: OfferInvoice) -> SheetInvoice:
+    words = invoice_words(offer.payment, row.kind, position, len(offer.invoices))
+    recurrent = offer.mode is Mode.RECURRENT
+    return SheetInvoice(
+        day=row.billing_date,
+        label=S("Invoice over the whole amount") if offer.mode is Mode.SINGLE else words,
+        gross=row.gross,
+        due=row.due_on,
+        period=period(row.service_from, row.service_to) if recurrent else "",
+    )

@@ -235,7 +235,10 @@ def searchable_select(
     help: Words = "",  # noqa: A002
     optional: bool = False,
 ) -> dict[str, Any]:
-    """A select that can be searched once JavaScript runs; `also` maps a value to further words."""
+    """A select that can be searched once JavaScript runs.
+
+    `also` maps a value to its name in the other language, which is found and shown too.
+    """
     widget = bound.field.widget
     given = list(widget.choices) if isinstance(widget, forms.Select) else []
     rows = [(str(value), words, (also or {}).get(str(value), "")) for value, words in given]

@@ -183,10 +183,12 @@ function searchableSelect(root) {
 
   const combobox = new Combobox(root, input, async (typed) => {
     const words = folded(typed === chosenWords() ? "" : typed);
-    const fits = (row) => folded(`${row.text} ${row.dataset.also ?? ""}`).includes(words);
-    const begins = (row) => ` ${folded(row.text)}`.includes(` ${words}`);
-    const fitting = rows.filter(fits);
-    const found = [...fitting.filter(begins), ...fitting.filter((row) => !begins(row))];
+    const places = (row) => [row.text, row.dataset.also ?? ""].map((text) => place(text, words));
+    const found = rows
+      .map((row) => ({ row, at: Math.min(...rank(places(row))) }))
+      .filter(({ at }) => at < Infinity)
+      .sort((one, two) => one.at - two.at)
+      .map(({ row }) => row);
     const listbox = document.createElement("ul");
     listbox.setAttribute("role", "listbox");
     listbox.append(...found.map(asOption));
@@ -215,12 +217,41 @@ function asOption(row) {
   option.setAttribute("role", "option");
   option.setAttribute("aria-selected", "false");
   option.dataset.value = row.value;
-  option.textContent = row.text;
+  const words = document.createElement("span");
+  words.className = "option-words";
+  words.append(spanOf("option-title", row.text));
+  if (row.dataset.also) words.append(spanOf("help", row.dataset.also));
+  option.append(words);
   return option;
+}
+
+function spanOf(name, text) {
+  const span = document.createElement("span");
+  span.className = name;
+  span.textContent = text;
+  return span;
+}
+
+// Where the words stand in a text: 0 at the beginning of a word, 1 within one, else nowhere.
+function place(text, words) {
+  const places = [folded(text), folded(written(text))].map((each) => {
+    if (` ${each}`.includes(` ${words}`)) return 0;
+    return each.includes(words) ? 1 : Infinity;
+  });
+  return Math.min(...places);
+}
+
+// A name in the reader's language comes before one in the other language.
+function rank([name, also]) {
+  return [2 * name, 2 * also + 1];
 }
 
 function folded(text) {
   return text.normalize("NFD").replace(/\p{M}/gu, "").replace(/ß/g, "ss").toLowerCase();
+}
+
+function written(text) {
+  return text.replace(/[äöü]/gi, (letter) => `${folded(letter)}e`);
 }
 
 for (const root of document.querySelectorAll("[data-combobox]")) searchable(root);
