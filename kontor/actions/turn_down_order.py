@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from kontor.actions import act, invite, post
+from kontor.actions import act, cancel_order, invite, post
 from kontor.actions.review_order import refuse_own, shown_revision
 from kontor.foundation.refusal import Fault, refuse_faults
 from kontor.foundation.sentence import S, Sentence
@@ -86,7 +86,7 @@ def reject(  # noqa: PLR0913, PLR0917  # the parts of a decision
 def refuse(
     advisor: Person, order_id: int, grounds: Sequence[str], text: str, now: datetime
 ) -> Order:
-    """Refuse at any stage on R65–R68: what is planned stops, a waiting link dies.
+    """Refuse at any stage on R65–R68: what is planned stops, a waiting link or request ends.
 
     Invoices that are issued stay; the team decides about each. Raises as `reject`.
     """
@@ -104,6 +104,7 @@ def refuse(
     lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(grounds), text=text)
     if waiting:
         invite.withdraw(order, now)
+    cancel_order.close_with_order(order, advisor, text, now)
     _tell_rejected(order, grounds, text, now)
     return order
 
