@@ -1,6 +1,6 @@
 """Invented values for the page of all parts (components.html): every part in every state."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,8 @@ from django import forms
 from django.core.paginator import Page, Paginator
 
 from kontor.foundation.sentence import S
-from kontor.foundation.written import Money
+from kontor.foundation.written import BERLIN, Money
+from kontor.orders.thread import closed
 from kontor.pages.shared.parts.shapes import (
     Check,
     Fact,
@@ -22,6 +23,7 @@ from kontor.pages.shared.parts.shapes import (
     Summary,
     Wage,
 )
+from kontor.pages.shared.thread import Entry, Thread
 
 SECTORS = [
     ("", "–"),
@@ -85,6 +87,7 @@ def samples() -> dict[str, Any]:
         "checks_found": _checks(),
         "guarantees": _guarantees(),
         "months": _months(),
+        "talk": _thread(),
         "page": _page(),
         "sums": [SumLine("Net", Decimal(3499)), SumLine("VAT 19 %", Decimal("664.81"))],
         "total": SumLine("Gross", Decimal("4163.81")),
@@ -209,6 +212,29 @@ def _summary() -> Summary:
             "The first invoice goes out on 31 March.",
         ],
         brief="Guarantee once confirmed · 1 invoice · €40.64/h",
+    )
+
+
+def _thread() -> Thread:
+    """The comment, what was left out, and both sides; read by the member of the order."""
+    comment = Entry("You", "Comment on the order", "Das Museum kennt mich.", "MF", own=True)
+    morning = datetime(2027, 3, 12, 9, 5, tzinfo=BERLIN)
+    return Thread(
+        entries=[
+            Entry(
+                "Jonas Wiebold",
+                "Smart",
+                "Ich habe nur den Leistungsort ergänzt.",
+                "JW",
+                own=False,
+                at=morning,
+            ),
+            Entry("You", "", "Danke, so passt es.", "MF", own=True, at=morning),
+        ],
+        url="#",
+        comment=comment,
+        earlier=True,
+        closed=closed("draft", begun=True),
     )
 
 
