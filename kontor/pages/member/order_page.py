@@ -33,6 +33,7 @@ from kontor.pages.member.order_content import content_of
 from kontor.pages.member.order_summary import guarantee_shown
 from kontor.pages.member.order_talk import thread_shown
 from kontor.pages.shared import history_lines
+from kontor.pages.shared.cancellation import Asked, open_request
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, written_day
 from kontor.pages.shared.house import house_of
@@ -80,14 +81,14 @@ def show(
     invoices = Invoice.objects.filter(order=order).order_by("position")
     ended = order.status in ENDED
     table = table_of(list(invoices), mails, () if ended else content.plan, content.payment)
-    today, house = day_of(now), house_of(request)
+    today, house, asked = day_of(now), house_of(request), open_request(order)
     context = {
         "order": order,
         "edit_url": f"/orders/{order.pk}/edit",
         "content": content,
         "sector": SECTORS[order.sector].name(spoken()) if order.sector in SECTORS else "",
         "steps": life_line(order, past_of(entries), house.short_name, today),
-        "next": next_step(Status(order.status), _ahead(request, order, table.rows)),
+        "next": next_step(Status(order.status), _ahead(request, order, table.rows, asked)),
         "invoices": table,
         "guarantee": guarantee_shown(guarantee_for(order, today))
         if order.client and not ended
@@ -95,7 +96,8 @@ def show(
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
         "talk": thread_shown(request, order, newest_of(order)),
         "history": history_lines.lines(entries, reader(request)),
-        "can": {event.value for event in _possible(order, today)},
+        "can": {event.value for event in _possible(order, today, asked)},
+        "cancellation": asked,
         "copy_key": secrets.token_urlsafe(12),
         "deadline": deadline or _usual_deadline(order, today),
         "refused": refused,
@@ -103,14 +105,21 @@ def show(
     return render(request, "member/order.html", context, status=status)
 
 
-def _possible(order: Order, today: date) -> frozenset[Event]:
+def _possible(order: Order, today: date, asked: Asked | None) -> frozenset[Event]:
     passed = order.valid_until is not None and order.valid_until < today
     blocked = order.client is not None and order.client.block != "none"
-    facts = standing(order, deadline_passed=passed, client_blocked=blocked)
+    facts = standing(
+        order,
+        deadline_passed=passed,
+        client_blocked=blocked,
+        cancellation_requested=asked is not None,
+    )
     return possible_events(Status(order.status), facts)
 
 
-def _ahead(request: HttpRequest, order: Order, rows: Sequence[InvoiceRow]) -> Ahead:
+def _ahead(
+    request: HttpRequest, order: Order, rows: Sequence[InvoiceRow], asked: Asked | None
+) -> Ahead:
     house, facts = house_of(request), standing(order)
     coming = [row.day for row in rows if row.status in COMING]
     submitted = order.submitted_at
@@ -124,6 +133,7 @@ def _ahead(request: HttpRequest, order: Order, rows: Sequence[InvoiceRow]) -> Ah
         review_by=one_workday_later(submitted, house.state) if submitted else None,
         billing_date=min(coming, default=None),
         lapsed=order.lapsed,
+        cancellation_requested=asked is not None,
     )
 
 

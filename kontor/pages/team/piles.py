@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from kontor.clients import conversation
 from kontor.foundation.models import OutboxMail
-from kontor.invoicing.models import Document, Invoice
+from kontor.invoicing.models import CancellationRequest, Document, Invoice
 from kontor.orders import thread
 from kontor.orders.post import mails_for_team
 from kontor.orders.queue import in_review
@@ -29,6 +29,7 @@ class Piles:
     pending: int = 0
     threads: int = 0
     conversations: int = 0
+    cancellations: int = 0
 
     @property
     def all(self) -> int:
@@ -52,6 +53,10 @@ def pending_invoices() -> QuerySet[Invoice]:
     return Invoice.objects.filter(~Exists(made), number__isnull=False)
 
 
+def open_cancellations() -> QuerySet[CancellationRequest]:
+    return CancellationRequest.objects.filter(state="open")
+
+
 def piles_of(request: HttpRequest) -> Piles:
     """Counted once per request, however often asked."""
     if _KEY not in request.META:
@@ -70,6 +75,7 @@ def _counted() -> Piles:
             "pending": pending_invoices(),
             "threads": thread.questions(),
             "conversations": conversation.questions(),
+            "cancellations": open_cancellations(),
         }.items()
     )
     return Piles(**dict(first.union(*others, all=True)))

@@ -19,6 +19,8 @@ from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Weekday, amount_text
 from kontor.invoicing.access import visible_to as invoices_visible_to
+from kontor.invoicing.models import Invoice
+from kontor.invoicing.queries import COMING
 from kontor.orders import checks
 from kontor.orders.access import one_for_team
 from kontor.orders.draft import SkipReason
@@ -30,6 +32,7 @@ from kontor.orders.revising import offer_in
 from kontor.orders.sectors import SECTORS
 from kontor.orders.skip_reasons import SKIP_REASONS
 from kontor.orders.states import Status
+from kontor.pages.shared.cancellation import open_request
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.history_lines import order_history
@@ -117,6 +120,7 @@ def _page(
     advises = is_advisor(request)
     reviewed = order.status == Status.TEAM_REVIEW
     own = order.owner_id == reader(request).pk
+    invoices = [] if reviewed else _invoices(request, order)
     found = _checks(checks_of([order], now_of(request))[order.pk]) if reviewed else []
     context = {
         "order": order,
@@ -129,14 +133,16 @@ def _page(
         "place": _place(request, order) if reviewed else None,
         "checks": found,
         "stopped": any(check.level == "stop" for check in found),
-        "invoices": [] if reviewed else _invoices(request, order),
+        "invoices": invoices,
+        "cancellation": open_request(order),
+        "cancels": advises and not own,
         "shows_contact": advises,
         "talk": thread_shown(request, order, newest_of(order)),
         "history": order_history(order.pk, reader(request), names_client=advises),
         "mails": mail_lines(mails_about(about(order.pk)), names_client=advises),
         "decides": advises and reviewed and not own,
         "own": advises and reviewed and own,
-        "refusable": advises and not own and not reviewed and order.status in REFUSABLE,
+        "refusable": advises and not own and not reviewed and _refusable(order, invoices),
         "sends_again": advises,
         "form": form,
         "then": _then(order, today_of(request)),
@@ -179,7 +185,14 @@ def _checks(found: Sequence[checks.Check]) -> list[Check]:
     ]
 
 
-def _invoices(request: HttpRequest, order: Order) -> list[object]:
+def _refusable(order: Order, invoices: Sequence[Invoice]) -> bool:
+    """Also a cancelled order as long as something of it is still to go out (spec § 6)."""
+    if order.status == Status.CANCELLED:
+        return any(invoice.status in COMING for invoice in invoices)
+    return order.status in REFUSABLE
+
+
+def _invoices(request: HttpRequest, order: Order) -> list[Invoice]:
     rows = invoices_visible_to(reader(request)).filter(order=order)
     return list(rows.order_by("position"))
 

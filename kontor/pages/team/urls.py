@@ -4,6 +4,7 @@ from django.urls import path
 
 from kontor.pages.team import (
     adjust,
+    cancellation,
     conversations,
     desk,
     invoices,
@@ -25,6 +26,13 @@ urlpatterns = [
     path("orders/<int:order_id>/refuse", turn_down.page(turn_down.REFUSE), name="team_refuse"),
     path("orders/<int:order_id>/conversation", order_talk.page, name="team_order_talk"),
     path("orders/<int:order_id>/conversation/read", order_talk.read, name="team_order_read"),
+    path("orders/<int:order_id>/cancellation", cancellation.page, name="team_cancellation"),
+    path(
+        "orders/<int:order_id>/cancellation/decline",
+        cancellation.decline,
+        name="team_cancellation_decline",
+    ),
+    path("cancellations/", cancellation.index, name="team_cancellations"),
     path("conversations/", conversations.index, name="team_conversations"),
     path(
         "clients/<int:client_id>/conversations/<int:member_id>/",

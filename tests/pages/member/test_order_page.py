@@ -82,7 +82,7 @@ def test_an_active_order_lists_its_invoice(people: Cast, member: Reader) -> None
     assert "Single payment 18 January 2027 1 February Planned €2,100.00" in page.words
     assert "Payment guarantee: yes" in page.words
     assert "Your invoice goes out on 18 January 2027." in page.words
-    assert buttons(page) == {"Change the contact person", "Duplicate"}
+    assert buttons(page) == {"Change the contact person", "Duplicate", "Cancel the order …"}
 
 
 def test_an_issued_invoice_has_its_documents_and_deliveries(people: Cast, member: Reader) -> None:

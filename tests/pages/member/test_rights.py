@@ -20,6 +20,7 @@ POSTS = {
     "order_send_link_again",
     "order_valid_until",
     "order_delete",
+    "order_cancel_withdraw",
     "client_similar",
 }
 ROUTES = [pattern.name for pattern in urls.urlpatterns]
@@ -34,6 +35,8 @@ OF_ONE = [
     "order_send_link_again",
     "order_valid_until",
     "order_delete",
+    "order_cancel",
+    "order_cancel_withdraw",
     "order_talk",
     "invoice_document",
 ]

@@ -97,7 +97,7 @@ def test_refused_and_pending_invoices_have_a_pile_each(people: Cast) -> None:
     linked(pending, with_documents=False)
     reader = Reader(people.advisor)
     pills = reader.get("/team/").all("//nav[@class='pills']/a")
-    assert pills == ["To review 0", "Failed e-mails 0", "Invoices refused 1", "Document pending 1"]
+    assert {"Invoices refused 1", "Document pending 1"} <= set(pills)
     page = reader.get("/team/invoices/", pile="refused")
     assert page.headline == "1 invoice was refused by the check"
     assert "Refused one" in page.words

@@ -12,13 +12,27 @@ from tests.pages.member.reading import Page, Reader
 
 pytestmark = pytest.mark.django_db
 
-POSTS = ["team_approve", "team_order_read", "team_client_read", "team_send_again"]
+POSTS = [
+    "team_approve",
+    "team_cancellation_decline",
+    "team_order_read",
+    "team_client_read",
+    "team_send_again",
+]
 TALKS = ["team_order_talk", "team_client_talk"]
-DECISIONS = ["team_adjust", "team_return", "team_reject", "team_refuse"]
-AREAS = ["team_desk", "team_orders", "team_invoices", "team_mails", "team_conversations"]
+DECISIONS = ["team_adjust", "team_return", "team_reject", "team_refuse", "team_cancellation"]
+AREAS = [
+    "team_desk",
+    "team_orders",
+    "team_invoices",
+    "team_mails",
+    "team_cancellations",
+    "team_conversations",
+]
 OF_ONE = {
     "team_review": ["order_id"],
     "team_approve": ["order_id"],
+    "team_cancellation_decline": ["order_id"],
     **{name: ["order_id"] for name in DECISIONS},
     "team_order_talk": ["order_id"],
     "team_order_read": ["order_id"],
