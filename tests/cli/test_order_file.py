@@ -131,6 +131,36 @@ def test_with_the_client_first_the_approval_comes_last() -> None:
         ("cooperative", {"motto": "x"}, "cooperative.motto", "known key"),
         ("surprise", 1, "surprise", "known key"),
         ("until", "2027-01-03", "until", "before today"),
+        (
+            "payment",
+            {"mode": "instalments", "parts": [{"date": "2027-01-18", "percent": "100"}]},
+            "payment.parts",
+            "",
+        ),
+        (
+            "payment",
+            {"mode": "advance", "billing_date": "2027-01-18", "deposit": {"percent": "30"}},
+            "payment.final_date",
+            "missing",
+        ),
+        (
+            "events",
+            [{"on": "2027-01-04", "do": "change_contact", "fields": {"email": "a b"}}],
+            "events[0].fields.email",
+            "",
+        ),
+        (
+            "events",
+            [{"on": "2027-01-04", "do": "request_cancellation", "invoices": {"1": "burn"}}],
+            "events[0].invoices.1",
+            "one of",
+        ),
+        (
+            "events",
+            [{"on": "2027-01-04", "do": "upload_proof", "path": "not-there.pdf"}],
+            "events[0].path",
+            "cannot be read",
+        ),
         ("until", "9999-12-31", "until", "4 January 2033"),
         ("today", "9999-12-31", "today", "2100"),
         ("today", "1999-12-31", "today", "2000"),
@@ -153,6 +183,13 @@ def test_a_wrong_value_is_named_by_its_field(path: str, value: Any, field: str, 
     assert field in found, found
     assert words in found[field]
     assert len(found) == 1, "one mistake, one line"
+
+
+def test_an_open_ended_plan_needs_a_last_day_of_the_simulation() -> None:
+    monthly = {"mode": "recurrent", "unit": "month", "billing_date": "2027-01-31"}
+    endless = {key: value for key, value in GOOD.items() if key != "service_to"}
+    assert faults({**endless, "payment": monthly, "until": "2027-12-31"}) == {}
+    assert list(faults({**endless, "payment": monthly})) == ["until"]
 
 
 def test_all_faults_are_said_at_once() -> None:

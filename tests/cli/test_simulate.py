@@ -206,3 +206,117 @@ def test_the_team_returns_and_later_refuses_and_what_is_planned_stops(tmp_path: 
     ]
     assert "order_returned" in subjects
     assert "order_rejected" in subjects
+
+
+def test_a_deposit_and_its_final_invoice_are_billed_and_the_final_asks_for_the_rest(
+    tmp_path: Path,
+) -> None:
+    payment = {
+        "mode": "advance",
+        "billing_date": "2027-01-05",
+        "deposit": {"percent": "30"},
+        "final_date": "2027-01-20",
+    }
+    german = {"name": "Tiefblau GmbH", "country": "DE", "street": "Weg 1", "town": "Berlin"}
+    life = {**EXAMPLE, "client": {**german, "postcode": "10999"}, "payment": payment}
+    assert simulate(life, tmp_path) == (0, [])
+    rows = written(tmp_path, "invoices.json")
+    assert [(row["kind"], row["status"], row["net"], row["gross"]) for row in rows] == [
+        ("deposit", "issued", "630.00", "749.70"),
+        ("final", "issued", "1470.00", "1749.30"),
+    ]
+    for row in rows:
+        xml = (tmp_path / "out" / row["xml"]).read_bytes()
+        assert rules.validate(xml, values.Profile.EN16931).valid
+
+
+def test_a_monthly_order_is_billed_on_the_last_day_and_a_request_to_cancel_ends_it(
+    tmp_path: Path,
+) -> None:
+    payment = {
+        "mode": "recurrent",
+        "unit": "month",
+        "billing_date": "2027-01-31",
+        "last_day": True,
+        "times": 4,
+    }
+    start = "2027-01-04"
+    life = {
+        **EXAMPLE,
+        "service_from": "2027-01-01",
+        "service_to": "2027-04-30",
+        "payment": payment,
+        "events": [
+            {"on": start, "do": "submit"},
+            {"on": start, "do": "approve"},
+            {"on": "2027-01-05", "do": "client_confirm"},
+            {
+                "on": "2027-03-02",
+                "do": "request_cancellation",
+                "invoices": {"2": "cancel", "3": "stop", "4": "ask"},
+            },
+            {
+                "on": "2027-03-03",
+                "do": "carry_out_cancellation",
+                "invoices": {"2": "cancel", "3": "stop", "4": "keep"},
+            },
+        ],
+    }
+    assert simulate(life, tmp_path) == (0, [])
+    rows = written(tmp_path, "invoices.json")
+    assert [(row["kind"], row["status"], row["billing_date"], row["number"]) for row in rows] == [
+        ("invoice", "issued", "2027-01-31", "RE-2027-000001"),
+        ("invoice", "cancelled", "2027-02-28", "RE-2027-000002"),
+        ("invoice", "stopped", "2027-03-31", None),
+        ("invoice", "issued", "2027-04-30", "RE-2027-000003"),
+        ("cancellation", "issued", "2027-03-03", "ST-2027-000001"),
+    ]
+    assert written(tmp_path, "order.json")["status"] == "cancelled"
+    purposes = [
+        message_from_bytes(path.read_bytes(), policy=policy.default)["X-Kontor-Purpose"]
+        for path in sorted((tmp_path / "out" / "mails").glob("*.eml"))
+    ]
+    assert purposes.count("order_cancelled") == 1
+    assert purposes.count("cancellation_invoice") == 2  # contact person, e-mail for invoices
+
+
+def test_a_skipped_confirmation_is_guaranteed_once_its_proof_is_accepted(tmp_path: Path) -> None:
+    proof = pikepdf.new()
+    proof.add_blank_page()
+    proof.save(tmp_path / "signed.pdf")
+    life = {
+        **EXAMPLE,
+        "confirmation": {
+            "ask": False,
+            "skip_reason": "signed_agreement",
+            "proof": "signed.pdf",
+        },
+        "events": [
+            {"on": "2027-01-04", "do": "submit"},
+            {"on": "2027-01-04", "do": "approve"},
+            {"on": "2027-01-05", "do": "accept_proof"},
+            {"on": "2027-01-06", "do": "change_contact", "fields": {"phone": "+33 1 23 45"}},
+        ],
+    }
+    assert simulate(life, tmp_path) == (0, [])
+    assert written(tmp_path, "order.json")["guarantee"]["granted"] is True
+    told = [(line["event"], line["by"]) for line in written(tmp_path, "timeline.json")]
+    assert told[2:4] == [("accept_proof", "advisor"), ("change_contact", "member")]
+
+
+def test_a_wrong_proof_is_a_fault_of_the_input(tmp_path: Path) -> None:
+    (tmp_path / "page.pdf").write_text("<html>", encoding="utf-8")
+    confirmation = {"ask": False, "skip_reason": "signed_agreement", "proof": "page.pdf"}
+    status, lines = simulate({**EXAMPLE, "confirmation": confirmation}, tmp_path)
+    assert status == 2
+    assert [line.partition(":")[0] for line in lines] == ["confirmation.proof"]
+
+
+def test_the_team_adjusts_only_what_it_may(tmp_path: Path) -> None:
+    start = "2027-01-04"
+    events = [
+        {"on": start, "do": "submit"},
+        {"on": start, "do": "adjust", "fields": {"title": "Cheaper", "sector": "illustration"}},
+    ]
+    status, lines = simulate({**EXAMPLE, "events": events}, tmp_path)
+    assert (status, lines) == (2, ["events[1] adjust: fields.title: is not the team's to change"])

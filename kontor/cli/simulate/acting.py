@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from email import policy
 from email.parser import BytesParser
@@ -10,19 +11,24 @@ from typing import Any
 from kontor.actions import (
     adjust_order,
     answer_offer,
+    cancel_order,
+    change_contact,
     draft_order,
     keep_clients,
+    keep_proofs,
     review_order,
     submit_order,
     turn_down_order,
 )
 from kontor.actions.answer_offer import Answer
 from kontor.cli.simulate.adjust_input import adjustment_in
-from kontor.cli.simulate.order_file import edited
+from kontor.cli.simulate.order_file import contact_fields, edited
 from kontor.cli.simulate.stage import Play
 from kontor.foundation.days import day_of
 from kontor.foundation.refusal import Conflict
 from kontor.foundation.sentence import S
+from kontor.invoicing.cancelling import NO_END, OPEN, Choice
+from kontor.invoicing.models import Invoice
 from kontor.orders.record import draft_of
 
 LINK = re.compile(r"/c/([A-Za-z0-9_-]{43})")
@@ -108,6 +114,63 @@ def _set_valid_until(play: Play, says: Any, now: datetime) -> None:
     submit_order.set_valid_until(play.owner, play.order.pk, says["date"], now)
 
 
+def _upload_proof(play: Play, says: Any, now: datetime) -> None:
+    file = says["path"]
+    keep_proofs.upload(play.owner, play.order.pk, file.name, file.data, now)
+
+
+def _accept_proof(play: Play, says: Any, now: datetime) -> None:  # noqa: ARG001
+    keep_proofs.accept(play.advisor, play.order.pk, now)
+
+
+def _refuse_proof(play: Play, says: Any, now: datetime) -> None:
+    keep_proofs.refuse(play.advisor, play.order.pk, says.get("text", ""), now)
+
+
+def _change_contact(play: Play, says: Any, now: datetime) -> None:
+    contact = replace(draft_of(play.fresh()).contact, **contact_fields(says["fields"], [])[0])
+    change_contact.change(play.owner, play.order.pk, contact, now)
+
+
+def _request_cancellation(play: Play, says: Any, now: datetime) -> None:
+    cancel_order.request(
+        play.owner,
+        play.order.pk,
+        _by_invoice(play, says),
+        now,
+        no_further_after=says.get("no_further_after"),
+    )
+
+
+def _carry_out_cancellation(play: Play, says: Any, now: datetime) -> None:
+    # Final, so a row or a day left out is not the member's wish: the row is kept.
+    open_rows = dict.fromkeys(_open_invoices(play), Choice.KEEP.value)
+    cancel_order.carry_out(
+        play.advisor,
+        play.order.pk,
+        {**open_rows, **_by_invoice(play, says)},
+        now,
+        no_further_after=says.get("no_further_after", NO_END),
+    )
+
+
+def _by_invoice(play: Play, says: Any) -> dict[int, str]:
+    """The choices by invoice id. Raises Conflict for a number that the plan does not have."""
+    planned = Invoice.objects.filter(order=play.order).exclude(kind="cancellation")
+    ids = dict(planned.values_list("position", "pk"))
+    chosen = {}
+    for position, choice in says.get("invoices", {}).items():
+        if position not in ids:
+            raise Conflict(S("The plan has no invoice {n}.", n=position))
+        chosen[ids[position]] = choice
+    return chosen
+
+
+def _open_invoices(play: Play) -> list[int]:
+    rows = Invoice.objects.filter(order=play.order, status__in=OPEN)
+    return list(rows.exclude(kind="cancellation").values_list("pk", flat=True))
+
+
 def _shown(play: Play) -> str:
     """The hash the client sees behind the link. Raises Conflict where they have none."""
     order = play.fresh()
@@ -143,4 +206,10 @@ ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
     "edit": _edit,
     "take_back": _take_back,
     "set_valid_until": _set_valid_until,
+    "upload_proof": _upload_proof,
+    "accept_proof": _accept_proof,
+    "refuse_proof": _refuse_proof,
+    "change_contact": _change_contact,
+    "request_cancellation": _request_cancellation,
+    "carry_out_cancellation": _carry_out_cancellation,
 }

@@ -1,11 +1,14 @@
 """The rules of spec § 5 for submitting, asked before anything is played: all faults at once."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
-from kontor.cli.simulate.order_file import ADVISOR, OrderFile, edited, key_of
+from kontor.cli.simulate.order_file import ADVISOR, OrderFile, contact_fields, edited, key_of
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import normalise
-from kontor.foundation.refusal import Fault
+from kontor.foundation.refusal import Fault, Unreadable
+from kontor.foundation.uploads import read_upload
 from kontor.invoicing.vat import VatRates, terms_for
 from kontor.orders.sectors import SECTORS
 from kontor.orders.submitting import Surroundings, faults_to_submit
@@ -23,7 +26,46 @@ def faults_of(file: OrderFile, known: list[Fault]) -> list[Fault]:
     if "today" in taken:
         taken |= BY_TODAY
     found = faults_to_submit(file.draft, _around(file, file.today))
-    return [fault for fault in found if not _taken(fault, taken)] + _edit_faults(file)
+    return [
+        *(fault for fault in found if not _taken(fault, taken)),
+        *_proof_faults(file),
+        *_edit_faults(file),
+        *_contact_faults(file),
+    ]
+
+
+def _proof_faults(file: OrderFile) -> Iterator[Fault]:
+    """What is wrong with the content of a file that is to be a proof."""
+    files = [("confirmation.proof", file.proof)]
+    files += [
+        (f"events[{number}].path", event.says.get("path"))
+        for number, event in enumerate(file.events)
+        if event.do == "upload_proof"
+    ]
+    for path, attached in files:
+        if attached is not None:
+            try:
+                read_upload(attached.name, attached.data)
+            except Unreadable as unreadable:
+                yield Fault(path, unreadable.sentence)
+
+
+def _contact_faults(file: OrderFile) -> Iterator[Fault]:
+    """What a new contact person may not be, judged beside the one of the file."""
+    for number, event in enumerate(file.events):
+        if event.do != "change_contact" or not isinstance(event.says.get("fields"), Mapping):
+            continue
+        place = f"events[{number}].fields"
+        given, wrong = contact_fields(event.says["fields"], [])
+        contact = replace(file.draft.contact, **given)
+        around = _around(file, event.on)
+        rules = faults_to_submit(replace(file.draft, contact=contact), around)
+        taken = {fault.field for fault in wrong}
+        yield from (fault.under(place) for fault in wrong)
+        for fault in rules:
+            name = fault.field.removeprefix("contact.")
+            if name != fault.field and name in given and name not in taken:
+                yield Fault(f"{place}.{name}", fault.sentence)
 
 
 def _edit_faults(file: OrderFile) -> list[Fault]:

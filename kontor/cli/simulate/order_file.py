@@ -221,14 +221,29 @@ def _contact(top: Reader) -> Contact:
     part = top.part("contact", required=True)
     if part is None:
         return Contact()
-    contact = Contact(
-        name=part.text("name", required=True),
-        email=part.text("email", required=True),
-        phone=part.text("phone"),
-        language=part.choice("language", _language, LANGUAGES),
-    )
+    for key in ("name", "email"):
+        if not part.has(key):
+            part.fault(key, S("is missing"))
+    return Contact(**_contact_keys(part))
+
+
+def contact_fields(
+    fields: Mapping[str, Any], faults: list[Fault]
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The given keys of a contact person as values, and the faults of shape among them."""
+    return _contact_keys(Reader(fields, "", faults)), faults
+
+
+def _contact_keys(part: Reader) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        key: part.text(key, required=key != "phone")
+        for key in ("name", "email", "phone")
+        if part.has(key)
+    }
+    if part.has("language"):
+        found["language"] = part.choice("language", _language, LANGUAGES)
     part.finish()
-    return contact
+    return found
 
 
 def _lines(top: Reader) -> tuple[Line, ...]:

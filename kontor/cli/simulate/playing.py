@@ -4,20 +4,24 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
-from kontor.actions import draft_order, keep_clients, keep_house, run_night
+from kontor.actions import draft_order, keep_clients, keep_house, keep_proofs, run_night
 from kontor.cli.demo_data import COOPERATIVE
 from kontor.cli.simulate.acting import ACTS
 from kontor.cli.simulate.events import PlayedEvent
 from kontor.cli.simulate.order_file import ADVISOR, OrderFile
 from kontor.cli.simulate.stage import Play
-from kontor.cli.simulate.telling import told
+from kontor.cli.simulate.telling import is_told, told
 from kontor.foundation import clock, jobs
 from kontor.foundation.mailer import delivering_to
 from kontor.foundation.message import Parcel
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Invalid, Refusal
 from kontor.foundation.written import BERLIN
+from kontor.invoicing.preview import WITHOUT_CLIENT, vat_terms
 from kontor.orders.naming import about
+from kontor.orders.plan import plan_of
+from kontor.orders.revising import offer_in
+from kontor.orders.totals import totals
 from kontor.people.roles import Role
 
 DAYS_AFTER_DUE = 60
@@ -40,6 +44,8 @@ def begin(file: OrderFile) -> Play:
     client = keep_house.seed_client(file.client, now, owner)
     draft = keep_clients.with_client(file.draft, client)
     play = Play(file, owner, advisor, draft_order.create(owner, draft, now))
+    if file.proof is not None:
+        keep_proofs.upload(owner, play.order.pk, file.proof.name, file.proof.data, now)
     play.told_up_to = HistoryEntry.objects.order_by("-id").values_list("id", flat=True)[0]
     return play
 
@@ -66,11 +72,10 @@ def _house(given: Mapping[str, str]) -> dict[str, str]:
 
 def play_life(play: Play) -> None:
     """Every event and every night up to the last day. Raises EventFault."""
-    last = play.file.until or _default_end(play)
     events = sorted(enumerate(play.file.events), key=lambda pair: pair[1].on)
     day = play.file.today
     with delivering_to(_postbox(play)):
-        while day <= last:
+        while day <= (play.file.until or _default_end(play)):
             todays = [pair for pair in events if pair[1].on == day]
             for minute, (index, event) in enumerate(todays):
                 now = datetime.combine(day, FIRST_ACT, BERLIN) + timedelta(minutes=minute)
@@ -80,12 +85,14 @@ def play_life(play: Play) -> None:
 
 
 def _default_end(play: Play) -> date:
-    payment = play.file.draft.payment
-    if payment.billing_date is None or payment.term_days is None:
-        message = "the order has been checked to have a plan"
-        raise ValueError(message)
-    due = payment.billing_date + timedelta(days=payment.term_days)
-    return max(due, play.file.today) + timedelta(days=DAYS_AFTER_DUE)
+    """60 days after the last due date of the plan as it was submitted last."""
+    revision = play.fresh().revision
+    if revision is not None:
+        dues = [row.due_on for row in offer_in(revision).invoices]
+    else:
+        draft, vat = play.file.draft, vat_terms(play.file.client, play.file.today)
+        dues = [row.due_on for row in plan_of(draft, totals(draft.lines, vat or WITHOUT_CLIENT))]
+    return max([play.file.today, *dues]) + timedelta(days=DAYS_AFTER_DUE)
 
 
 def _postbox(play: Play) -> Callable[[Parcel], str]:
@@ -131,6 +138,8 @@ def _tell(play: Play) -> None:
         "id"
     ):
         play.told_up_to = entry.pk
+        if not is_told(entry):
+            continue
         line = {
             "on": entry.day.isoformat(),
             "event": entry.event,

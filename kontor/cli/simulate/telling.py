@@ -18,16 +18,30 @@ LINES = {
     "set_valid_until": "{who} sets the deadline to {valid_until}.",
     "valid_until_reminder": "Client and member are reminded of the deadline, {valid_until}.",
     "lapse": "The deadline has passed; the order is rejected.",
+    "upload_proof": "{who} uploads a proof: {proof}",
+    "accept_proof": "{who} accepts the proof {proof}.",
+    "refuse_proof": "{who} refuses the proof {proof}: {text}",
+    "change_contact": "{who} names another contact person.",
+    "request_cancellation": "{who} asks to cancel the order.",
+    "withdraw_cancellation": "{who} takes the request to cancel back.",
+    "decline_cancellation": "{who} declines to cancel the order: {text}",
+    "carry_out_cancellation": "{who} cancels the order.",
+    "complete": "Everything is paid or closed; the order is completed.",
     "invoice_draft": "Invoice {position} is a draft; the member is mailed.",
     "invoice_issue": "Invoice {position} is issued as {number}.",
     "invoice_refused": "Invoice {position} fails the rehearsal: {fault}",
 }
 
 
+def is_told(entry: HistoryEntry) -> bool:
+    """Whether the contract knows the event; what is part of one has no line of its own."""
+    return entry.event in LINES
+
+
 def told(entry: HistoryEntry) -> str:
     """What happened, in words."""
     values = {"who": entry.actor_name or entry.actor, **entry.data}
-    return LINES.get(entry.event, entry.event).format_map(_Known(values))
+    return LINES[entry.event].format_map(_Known(values))
 
 
 class _Known(dict[str, object]):

@@ -11,6 +11,7 @@ from kontor.clients.record import facts_of
 from kontor.foundation import files
 from kontor.foundation.days import day_of, end_of_day
 from kontor.foundation.models import HistoryEntry
+from kontor.foundation.money import ZERO
 from kontor.invoicing.models import Document, Invoice
 from kontor.invoicing.preview import preview
 from kontor.orders.guarantee_facts import guarantee_for
@@ -46,7 +47,7 @@ def write_all(play: Play, folder: Path) -> None:
     write_timeline(play, folder)
     _write_json(folder / "order.json", _order(play))
     (folder / "documents").mkdir(exist_ok=True)
-    rows = Invoice.objects.filter(order=play.order).order_by("position", "id")
+    rows = sorted(Invoice.objects.filter(order=play.order), key=_place)
     _write_json(folder / "invoices.json", [_invoice(invoice, folder) for invoice in rows])
     (folder / "mails").mkdir(exist_ok=True)
     for number, mail in enumerate(play.mails, start=1):
@@ -84,6 +85,19 @@ def _order(play: Play) -> dict[str, Any]:
     }
 
 
+def _place(invoice: Invoice) -> tuple[bool, int, int]:
+    """The plan's own invoices first, then the cancellation invoices."""
+    return invoice.kind == "cancellation", invoice.position, invoice.pk
+
+
+def _open(invoice: Invoice) -> str | None:
+    """What is still to be paid; nothing of what is cancelled."""
+    if not invoice.number:
+        return None
+    waits = invoice.status in {"issued", "disputed"} and invoice.kind != "cancellation"
+    return _amount(invoice.gross if waits else ZERO)
+
+
 def _invoice(invoice: Invoice, folder: Path) -> dict[str, Any]:
     paths = {
         document.kind: _copy(document, invoice, folder) for document in invoice.documents.all()
@@ -100,7 +114,7 @@ def _invoice(invoice: Invoice, folder: Path) -> dict[str, Any]:
         "net": _amount(invoice.net),
         "vat": _amount(invoice.vat),
         "gross": _amount(invoice.gross),
-        "open": _amount(invoice.gross) if invoice.number else None,
+        "open": _open(invoice),
         "vat_category": invoice.vat_category,
         "cancels": invoice.cancels.number if invoice.cancels else None,
         "reminders": [],
