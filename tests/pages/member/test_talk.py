@@ -60,7 +60,7 @@ def test_a_message_is_sent_from_the_orders_page_and_stands_there(
 ) -> None:
     reader = Reader(people.owner)
     url = f"/orders/{order.pk}/conversation"
-    form = reader.get(f"/orders/{order.pk}/").form(f"{url}#conversation")
+    form = reader.get(f"/orders/{order.pk}/").form(f"{url}#message")
     for _click in range(2):
         page = reader.post(url, **{**form, "text": "May I bill\r\nearlier?"})
         assert (page.status, page.url) == (302, f"/orders/{order.pk}/#conversation")
@@ -72,7 +72,7 @@ def test_a_faulty_message_stays_as_it_was_typed(people: Cast, order: Order) -> N
     page = reader.post(url, text="x" * 4001, key="page")
     assert page.status == 422
     assert page.fault_at("id_text") == "Shorten this by 1 character: at most 4,000 fit."
-    assert page.form(f"{url}#conversation")["text"] == "x" * 4001
+    assert page.form(f"{url}#message")["text"] == "x" * 4001
     assert reader.post(url, text="", key="page").fault_at("id_text") == "Write your message."
 
 
@@ -81,7 +81,7 @@ def test_other_words_from_the_same_page_are_asked_for_once_more(people: Cast, or
     reader.post(url, text="Hello.", key="page")
     page = reader.post(url, text="Hello again.", key="page")
     assert page.status == 409
-    form = page.form(f"{url}#conversation")
+    form = page.form(f"{url}#message")
     assert form["text"] == "Hello again."
     assert reader.post(url, **form).status == 302
     assert OrderMessage.objects.count() == 2
@@ -131,7 +131,7 @@ def test_the_conversation_about_a_client_is_the_members_and_the_teams_alone(
     reader = Reader(people.owner)
     first = reader.get(url)
     assert "Secret." not in first.words
-    sent = reader.post(url, **{**first.form(f"{url}#conversation"), "text": "Why is that?"})
+    sent = reader.post(url, **{**first.form(f"{url}#message"), "text": "Why is that?"})
     assert (sent.status, sent.url) == (302, f"{url}#conversation")
     talk_client.say(people.advisor, client.pk, people.owner.pk, "Let us phone.", "b", MONDAY)
     assert said(reader.get(url)) == [

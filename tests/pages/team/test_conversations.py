@@ -79,7 +79,7 @@ def test_an_advisor_answers_on_the_page_of_the_order(people: Cast, order: Order)
         "AB Ada Brandt Member · 4 January, 09:00 May I bill earlier?",
     ]
     assert read_button(page)
-    form = page.form(f"{url}#conversation")
+    form = page.form(f"{url}#message")
     answered = reader.post(url, **{**form, "text": "Yes."})
     assert (answered.status, answered.url) == (302, f"/team/orders/{order.pk}/#conversation")
     page = reader.get(f"/team/orders/{order.pk}/")
@@ -106,7 +106,7 @@ def test_a_faulty_answer_stays_as_it_was_typed(people: Cast, order: Order) -> No
     reader, url = Reader(people.advisor), f"/team/orders/{order.pk}/conversation"
     page = reader.post(url, text="x" * 4001, key="page")
     assert page.status == 422
-    assert page.form(f"{url}#conversation")["text"] == "x" * 4001
+    assert page.form(f"{url}#message")["text"] == "x" * 4001
 
 
 def test_an_advisor_answers_about_a_client(people: Cast) -> None:
@@ -119,7 +119,7 @@ def test_an_advisor_answers_about_a_client(people: Cast) -> None:
     assert "No new orders" in page.words
     assert "Ada Brandt reads about this client: We can't accept new orders" in page.words
     assert reader.post(url, text=" ", key="page").status == 422
-    answered = reader.post(url, **{**page.form(f"{url}#conversation"), "text": "Let us phone."})
+    answered = reader.post(url, **{**page.form(f"{url}#message"), "text": "Let us phone."})
     assert (answered.status, answered.url) == (302, f"{url}#conversation")
     assert [entry[:5] for entry in said(reader.get(url))] == ["AB Ad", "JW Yo"]
     all_of_them = reader.get("/team/conversations/", of="clients")
@@ -144,7 +144,7 @@ def test_the_team_may_speak_first(people: Cast, order: Order) -> None:
     url = f"/team/clients/{people.client.pk}/conversations/{owner.pk}/"
     assert review.all(f"//a[@href='{url}']") == ["Conversation with Ada Brandt about this client"]
     page = reader.get(url)
-    assert reader.post(url, **{**page.form(f"{url}#conversation"), "text": "Hello."}).status == 302
+    assert reader.post(url, **{**page.form(f"{url}#message"), "text": "Hello."}).status == 302
     assert ClientMessage.objects.get().side == "team"
 
 
