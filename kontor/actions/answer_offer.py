@@ -56,7 +56,7 @@ def confirm(token: str, answer: Answer, now: datetime) -> Order:
             order.purchase_order = answer.purchase_order
         status = _record(door, "confirm", Event.CLIENT_CONFIRM, answer, actor, now)
         if status is Status.ACTIVE:
-            plan_invoices.plan(order)
+            plan_invoices.plan(order, now)
         offer = offer_in(door.revision)
         post.to_contact(
             order,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef
 
-from kontor.actions import act
+from kontor.actions import act, change_running
 from kontor.foundation.days import day_of
 from kontor.foundation.plain import to_plain
 from kontor.invoicing.models import CancellationRequest, Invoice
@@ -19,16 +19,17 @@ from kontor.orders.recurrence import follows_before, planned_until
 from kontor.orders.revising import offer_in
 
 
-def plan(order: Order) -> None:
+def plan(order: Order, now: datetime) -> None:
     """Part of an act: one row per invoice of the confirmed revision; a row already there is kept.
 
     The database holds (order, position) unique, and a recurrent payment bills its n-th period in
-    position n, so no period is ever billed twice.
+    position n, so no period is ever billed twice. A change of a running order takes over its plan.
     """
     revision = _revision(order)
     offer = offer_in(revision)
     rows = enumerate(offer.invoices, start=1)
     _keep(_row(order, revision, offer, position, row) for position, row in rows)
+    change_running.take_over(order, now)
 
 
 def open_ended(now: datetime) -> Iterable[int]:

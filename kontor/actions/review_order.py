@@ -38,7 +38,7 @@ def approve(
     if status is Status.CLIENT_CONFIRMATION:
         invite.send_link(order, now)
     else:
-        plan_invoices.plan(order)
+        plan_invoices.plan(order, now)
     post.to_member(
         order,
         letters.order_approved(order.title, order.contact_name, order.valid_until, status),

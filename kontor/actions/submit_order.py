@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from kontor.actions import act, invite, order_facts
+from kontor.actions import act, change_running, invite, order_facts
 from kontor.actions.draft_order import refuse_stale
 from kontor.clients.blocks import block_sentence
 from kontor.clients.models import Client
@@ -38,6 +38,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     draft = draft_of(order)
     around = order_facts.surroundings(owner, draft, now)
     refuse_incomplete(draft, around, order.to_check)
+    change_running.refuse_change(order, draft)
     had = lifecycle.standing(order)
     freeze(order, offer_for(draft, around, owner), now)
     order.submitted_at = now

@@ -188,6 +188,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="order",
+            name="changes",
+            field=models.ForeignKey(
+                help_text="the running order that this one continues from its first service day on",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="kontor.order",
+            ),
+        ),
+        migrations.AddField(
+            model_name="order",
             name="put_away_at",
             field=models.DateTimeField(
                 blank=True, help_text="hidden from its member's lists", null=True
@@ -254,6 +265,20 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="invoice_cancellation_cancels",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="order",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("put_away_at__isnull", True),
+                    (
+                        "status__in",
+                        ["draft", "team_review", "client_confirmation", "changes_requested"],
+                    ),
+                ),
+                fields=("changes",),
+                name="order_one_open_change",
             ),
         ),
         migrations.AddConstraint(
@@ -737,7 +762,8 @@ class Migration(migrations.Migration):
                 (
                     "person",
                     models.ForeignKey(
-                        null=True, on_delete=django.db.models.deletion.CASCADE,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
                     ),
@@ -758,9 +784,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="order",
-            index=models.Index(
-                fields=["owner", "-changed_at", "-id"], name="order_owner_changed"
-            ),
+            index=models.Index(fields=["owner", "-changed_at", "-id"], name="order_owner_changed"),
         ),
         migrations.AddIndex(
             model_name="outboxmail",

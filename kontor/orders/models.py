@@ -84,6 +84,13 @@ class Order(models.Model):
         blank=True,
         help_text="what a copy asks its member to look at before it is submitted (R47)",
     )
+    changes = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        help_text="the running order that this one continues from its first service day on",
+    )
     put_away_at = models.DateTimeField(
         null=True, blank=True, help_text="hidden from its member's lists"
     )
@@ -98,6 +105,19 @@ class Order(models.Model):
                 fields=["owner", "created_in"],
                 condition=~Q(created_in=""),
                 name="order_once_per_page",
+            ),
+            models.UniqueConstraint(
+                fields=["changes"],
+                condition=Q(
+                    put_away_at__isnull=True,
+                    status__in=[
+                        "draft",
+                        "team_review",
+                        "client_confirmation",
+                        "changes_requested",
+                    ],
+                ),
+                name="order_one_open_change",
             ),
             models.CheckConstraint(condition=Q(status__in=STATUSES), name="order_status"),
             models.CheckConstraint(
