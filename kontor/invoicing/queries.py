@@ -4,15 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce, TruncMonth
 
 from kontor.invoicing.access import own
-from kontor.invoicing.models import Invoice
+from kontor.invoicing.models import CancellationChoice, Invoice
+from kontor.orders.models import Order
 from kontor.people.models import Person
 
 COMING = ["planned", "draft", "awaiting_update"]
 OUT = ["issued", "disputed"]
+UNDECIDED = ["team_review", "client_confirmation", "changes_requested"]
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,17 @@ class MonthSums:
 
 
 def coming(person: Person) -> QuerySet[Invoice]:
-    """Own invoices that will go out, the next first."""
+    """Own invoices that will go out, the next first.
+
+    `waits_for_team`: held by an open request to cancel.
+    """
+    asked = CancellationChoice.objects.filter(
+        invoice=OuterRef("pk"), held=True, request__state="open"
+    )
     return (
         own(person)
         .filter(status__in=COMING)
+        .annotate(waits_for_team=Exists(asked))
         .select_related("order__client")
         .order_by("billing_date", "pk")
     )
@@ -37,7 +46,7 @@ def coming(person: Person) -> QuerySet[Invoice]:
 
 def drafts(person: Person) -> QuerySet[Invoice]:
     """Own invoices that go out soon and can still be looked at."""
-    return coming(person).filter(status__in=["draft", "awaiting_update"])
+    return coming(person).filter(status__in=["draft", "awaiting_update"], waits_for_team=False)
 
 
 def months(person: Person, since: date) -> dict[date, MonthSums]:
@@ -57,3 +66,15 @@ def months(person: Person, since: date) -> dict[date, MonthSums]:
         month = sums.setdefault(first, MonthSums(first))
         sums[first] = replace(month, **{part: getattr(month, part) + net})
     return sums
+
+
+def open_of_closed_accounts() -> QuerySet[Order]:
+    """Orders of members who have left that are undecided or still have invoices to come.
+
+    Each has `next_billing`, the day of the next invoice, or None. Drafts stay their member's own.
+    """
+    to_come = Invoice.objects.filter(order=OuterRef("pk"), status__in=COMING)
+    first = to_come.order_by("billing_date").values("billing_date")[:1]
+    still_open = Q(status__in=UNDECIDED) | Exists(to_come)
+    orders = Order.objects.filter(still_open, owner__is_active=False).exclude(status="draft")
+    return orders.annotate(next_billing=Subquery(first))

@@ -19,6 +19,7 @@ from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.submitting import faults_to_submit
 from kontor.pages.member.door import door
+from kontor.pages.member.form_kept import in_language, resumed, speak_chosen
 from kontor.pages.member.form_page import FormPage, PageId
 from kontor.pages.member.order_client import NewClient, found_clients
 from kontor.pages.member.order_content import EDITABLE
@@ -43,6 +44,8 @@ def new(request: HttpRequest) -> HttpResponse:
     """`/orders/new`; `?client=5` begins it for a client."""
     if request.method == "POST":
         return _answer(request, None)
+    if answered := resumed(request, None):
+        return answered
     typed = blank(today_of(request))
     typed.texts["client"] = request.GET.get("client", "")
     return FormPage(request, None, typed, PageId.fresh()).render()
@@ -57,12 +60,15 @@ def edit(request: HttpRequest, order_id: int) -> HttpResponse:
         return _answer(request, order)
     if order.status not in EDITABLE:
         return redirect("order", order_id=order.pk)
+    if answered := resumed(request, order):
+        return answered
     typed = from_draft(draft_of(order))
     return FormPage(request, order, typed, PageId.fresh(order.version)).render()
 
 
 def _answer(request: HttpRequest, order: Order | None) -> HttpResponse:
     """What the pressed button asks for; without one, as after Enter, the draft is saved."""
+    speak_chosen(request)
     typed = from_post(request.POST)
     act = request.POST.get("act", "")
     for name, change in CHANGES.items():
@@ -125,7 +131,11 @@ def _begin_client(page: FormPage) -> HttpResponse:
     return page.render()
 
 
-SHOWING: dict[str, Callable[[FormPage], HttpResponse]] = {"find": _find, "add": _begin_client}
+SHOWING: dict[str, Callable[[FormPage], HttpResponse]] = {
+    "find": _find,
+    "add": _begin_client,
+    "language": in_language,
+}
 
 
 # --- Buttons that do something ---------------------------------------------------------------

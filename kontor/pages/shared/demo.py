@@ -22,7 +22,8 @@ from kontor.pages.shared.language import keep
 from kontor.pages.shared.parts.samples import samples
 from kontor.people.demo import account_of
 
-DAYS = {"1": 1, "7": 7}
+MOST_DAYS = 31
+LONGEST = 2
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
@@ -62,18 +63,17 @@ def be(request: HttpRequest, who: str) -> HttpResponse:
 @only_in_demo
 @require_POST
 def forward(request: HttpRequest) -> HttpResponse:
-    """Move the date by one day or a week, and say what the nights in between did."""
-    days = DAYS.get(request.POST.get("days", ""))
-    if days is None:
-        raise NotFound
+    """Move the date by some days, and say what the nights in between did."""
+    typed = request.POST.get("days", "").strip()
+    days = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST else 0
+    if not 1 <= days <= MOST_DAYS:
+        messages.warning(request, gettext("Type a number of days from 1 to 31."))
+        return redirect(_back(request))
     night = keep_house.move_date_forward(days)
     moved = ngettext("The date is {n} day later.", "The date is {n} days later.", days)
     happened = list(_happened(night)) or [gettext("Nothing was due.")]
     messages.success(request, " ".join([moved.replace("{n}", str(days)), *happened]))
-    back = request.POST.get("next", "/")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
-        back = "/"
-    return redirect(back)
+    return redirect(_back(request))
 
 
 @only_in_demo
@@ -81,6 +81,12 @@ def forward(request: HttpRequest) -> HttpResponse:
 def components(request: HttpRequest) -> HttpResponse:
     """Every part in every state, for looking and for the accessibility test."""
     return render(request, "components.html", samples())
+
+
+def _back(request: HttpRequest) -> str:
+    back = request.POST.get("next", "/")
+    ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})
+    return back if ours else "/"
 
 
 def _happened(night: Night) -> Iterator[str]:

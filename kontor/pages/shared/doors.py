@@ -3,11 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from kontor.foundation.refusal import Forbidden, NotFound
+from kontor.pages.shared import kept_typing
 from kontor.pages.shared.parts.shapes import Link, NavigationItem
 from kontor.people.models import Person
 from kontor.people.roles import Role
@@ -39,7 +42,7 @@ class Door:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if not isinstance(request.user, Person):
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             if not self.admits(request.user):
                 raise NotFound if kwargs else Forbidden
             self.furnish(request)
@@ -67,7 +70,7 @@ class AnyDoor:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if not isinstance(request.user, Person):
-                return redirect_to_login(request.get_full_path())
+                return _to_sign_in(request)
             for door in self.doors:
                 if door.admits(request.user):
                     door.furnish(request)
@@ -75,6 +78,17 @@ class AnyDoor:
             raise Forbidden
 
         return guarded
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """And back: to the page, or to the one from which something was sent that is kept."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    kept_typing.keep(request)
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return redirect_to_login(request.get_full_path())
+    return redirect_to_login(urlsplit(came_from).path)
 
 
 def bar_of(request: HttpRequest) -> Bar:

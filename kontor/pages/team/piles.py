@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from kontor.clients import conversation
 from kontor.foundation.models import OutboxMail
 from kontor.invoicing.models import CancellationRequest, Document, Invoice
+from kontor.invoicing.queries import open_of_closed_accounts
 from kontor.orders import thread
 from kontor.orders.post import mails_for_team
 from kontor.orders.queue import in_review
@@ -30,6 +31,7 @@ class Piles:
     threads: int = 0
     conversations: int = 0
     cancellations: int = 0
+    left: int = 0
 
     @property
     def all(self) -> int:
@@ -76,6 +78,7 @@ def _counted() -> Piles:
             "threads": thread.questions(),
             "conversations": conversation.questions(),
             "cancellations": open_cancellations(),
+            "left": open_of_closed_accounts(),
         }.items()
     )
     return Piles(**dict(first.union(*others, all=True)))

@@ -8,6 +8,7 @@ from kontor.pages.team import (
     conversations,
     desk,
     invoices,
+    left,
     mails,
     order_talk,
     orders,
@@ -46,6 +47,7 @@ urlpatterns = [
     ),
     path("invoices/", invoices.index, name="team_invoices"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
+    path("left/", left.index, name="team_left"),
     path("mail/", mails.index, name="team_mails"),
     path("mail/<int:mail_id>/again", mails.again, name="team_send_again"),
 ]

@@ -93,10 +93,22 @@ def test_the_date_moves_forward_and_the_page_says_what_happened() -> None:
 
 
 @pytest.mark.usefixtures("in_demo")
-@pytest.mark.parametrize("days", ["0", "-1", "2", "365", "x", ""])
-def test_only_a_day_or_a_week_can_be_moved(days: str) -> None:
-    assert Reader(None).post("/demo/forward", days=days).status == 404
+@pytest.mark.parametrize("days", ["0", "-1", "32", "365", "x", "", "²", "٣"])
+def test_at_most_a_month_can_be_moved_at_once(days: str) -> None:
+    reader = Reader(None)
+    assert reader.post("/demo/forward", days=days, next="/demo/").url == "/demo/"
+    assert "Type a number of days from 1 to 31." in reader.get("/demo/").words
     assert shift_days() == 0
+
+
+@pytest.mark.usefixtures("in_demo")
+def test_several_days_are_moved_at_once_night_by_night() -> None:
+    people = cast()
+    orders.approved(people.owner, people.advisor, people.client)
+    reader = Reader(people.advisor, MONDAY)
+    reader.post("/demo/forward", days=" 5 ", next="/team/")
+    assert shift_days() == 5
+    assert "The date is 5 days later." in reader.get("/team/").words
 
 
 @pytest.mark.usefixtures("in_demo")

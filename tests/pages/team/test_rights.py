@@ -26,6 +26,7 @@ AREAS = [
     "team_orders",
     "team_invoices",
     "team_mails",
+    "team_left",
     "team_cancellations",
     "team_conversations",
 ]
