@@ -89,7 +89,8 @@ class Offer:
 
     Lines, groups, net, VAT and gross are the order's, which of a recurrent payment are those of
     each invoice. `invoices`: the plan, of an open-ended payment its first year. `service_to` None:
-    the payment is open-ended. `deposit` and `recurrence` are the terms as typed.
+    the payment is open-ended. `deposit` and `recurrence` are the terms as typed. `continues`:
+    number of the running order that this one changes from its first service day on.
     """
 
     client: OfferClient
@@ -113,6 +114,7 @@ class Offer:
     purchase_order: str
     deposit: Share | None = None
     recurrence: Recurrence | None = None
+    continues: str = ""
 
     @property
     def payment(self) -> Payment:

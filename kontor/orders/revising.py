@@ -1,6 +1,7 @@
 """Freezing what the client would see as a numbered, hashed revision (spec § 6)."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from kontor.orders.models import Order, Revision
@@ -16,6 +17,8 @@ def freeze(order: Order, offer: Offer, at: datetime) -> Revision:
     if order.client_id is None:
         message = "an offer is made to a client"
         raise ValueError(message)
+    if order.changes is not None:
+        offer = replace(offer, continues=order.changes.number)
     digest = content_hash(offer, order.client_id)
     present = order.revision
     if present is not None and present.hash == digest:

@@ -19,7 +19,9 @@ from kontor.foundation.sentence import Sentence
 from kontor.foundation.workdays import one_workday_later
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.queries import COMING
+from kontor.orders.blocked import is_blocked
 from kontor.orders.guarantee_facts import guarantee_for
+from kontor.orders.kept_proofs import with_confirmations
 from kontor.orders.models import Invitation, Order
 from kontor.orders.naming import about
 from kontor.orders.newest_said import newest_of, with_newest
@@ -28,7 +30,9 @@ from kontor.orders.queries import own
 from kontor.orders.sectors import SECTORS
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status, possible_events
+from kontor.pages.member import proofs
 from kontor.pages.member.invoice_rows import InvoiceRow, table_of
+from kontor.pages.member.order_changes import changing_of
 from kontor.pages.member.order_content import content_of
 from kontor.pages.member.order_summary import guarantee_shown
 from kontor.pages.member.order_talk import thread_shown
@@ -42,6 +46,7 @@ from kontor.pages.shared.now import now_of
 from kontor.pages.shared.order_life import life_line, past_of
 
 LATER = timedelta(days=7)
+INVOICE_MAILS = ("invoice", "cancellation_invoice")
 ENDED = ("rejected", "cancelled")
 
 
@@ -57,9 +62,11 @@ def order_shown(request: HttpRequest, order_id: int) -> Order:
     """The reader's own order, with `waiting_link`: the id of the link that waits for an answer."""
     waiting = Invitation.objects.filter(order=OuterRef("pk"), ended_at=None).values("pk")[:1]
     orders = (
-        own(reader(request)).select_related("revision").annotate(waiting_link=Subquery(waiting))
+        own(reader(request))
+        .select_related("revision", "changes")
+        .annotate(waiting_link=Subquery(waiting))
     )
-    order = with_newest(orders).filter(pk=order_id).first()
+    order = with_confirmations(with_newest(orders)).filter(pk=order_id).first()
     if order is None:
         raise NotFound
     return order
@@ -95,9 +102,11 @@ def show(
         else None,
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
         "talk": thread_shown(request, order, newest_of(order)),
+        **proofs.shown(order, invoices),
         "history": history_lines.lines(entries, reader(request)),
         "can": {event.value for event in _possible(order, today, asked)},
         "cancellation": asked,
+        "changing": changing_of(order),
         "copy_key": secrets.token_urlsafe(12),
         "deadline": deadline or _usual_deadline(order, today),
         "refused": refused,
@@ -107,11 +116,10 @@ def show(
 
 def _possible(order: Order, today: date, asked: Asked | None) -> frozenset[Event]:
     passed = order.valid_until is not None and order.valid_until < today
-    blocked = order.client is not None and order.client.block != "none"
     facts = standing(
         order,
         deadline_passed=passed,
-        client_blocked=blocked,
+        client_blocked=is_blocked(order),
         cancellation_requested=asked is not None,
     )
     return possible_events(Status(order.status), facts)
@@ -144,4 +152,5 @@ def _usual_deadline(order: Order, today: date) -> DeadlineFields:
 
 def _besides_invoices(mails: Sequence[MailState]) -> list[MailState]:
     """What went to the client about the order itself; invoices show theirs in their own row."""
-    return [mail for mail in mails if mail.audience == "client" and mail.purpose != "invoice"]
+    to_client = [mail for mail in mails if mail.audience == "client"]
+    return [mail for mail in to_client if mail.purpose not in INVOICE_MAILS]

@@ -6,14 +6,17 @@ from kontor.pages.member import (
     client_talk,
     clients,
     invoices,
+    offer_file,
     order,
     order_cancel,
+    order_change,
     order_contact,
     order_copy,
     order_form,
     order_on_the_way,
     order_talk,
     orders,
+    proofs,
 )
 
 urlpatterns = [
@@ -21,7 +24,9 @@ urlpatterns = [
     path("orders/new", order_form.new, name="order_new"),
     path("orders/summary", order_on_the_way.summary, name="order_summary"),
     path("orders/autosave", order_on_the_way.autosave, name="order_autosave"),
+    path("orders/proofs", order_on_the_way.proofs, name="order_form_proofs"),
     path("orders/<int:order_id>/", order.page, name="order"),
+    path("orders/<int:order_id>/offer.pdf", offer_file.show, name="order_offer_file"),
     path("orders/<int:order_id>/edit", order_form.edit, name="order_edit"),
     path("orders/<int:order_id>/duplicate", order_copy.duplicate, name="order_duplicate"),
     path("orders/<int:order_id>/contact", order_contact.page, name="order_contact"),
@@ -34,7 +39,13 @@ urlpatterns = [
         name="order_send_link_again",
     ),
     path("orders/<int:order_id>/valid-until", order.set_valid_until, name="order_valid_until"),
+    path("orders/<int:order_id>/change", order_change.page, name="order_change"),
     path("orders/<int:order_id>/delete", order.delete, name="order_delete"),
+    path("orders/<int:order_id>/proofs", proofs.page, name="order_proofs"),
+    path("orders/<int:order_id>/proofs/<slug:key>", proofs.file, name="order_proof"),
+    path(
+        "orders/<int:order_id>/proofs/<slug:key>/remove", proofs.remove, name="order_remove_proof"
+    ),
     path("orders/<int:order_id>/conversation", order_talk.page, name="order_talk"),
     path("orders/<int:order_id>/cancel", order_cancel.page, name="order_cancel"),
     path(

@@ -136,6 +136,10 @@ def _done(entry: HistoryEntry) -> Sentence | None:
     return _listed([*([choices] if choices else []), *to_do])
 
 
+def _first(entry: HistoryEntry) -> date:
+    return date.fromisoformat(entry.data["first_day"])
+
+
 _UNKNOWN = Telling("circle", lambda _entry, who: S("{who} changed something.", who=who))
 
 TELLING: dict[str, Telling] = {
@@ -166,6 +170,19 @@ TELLING: dict[str, Telling] = {
         lambda _: S("You changed the order."),
     ),
     "submit": Telling("arrow-right", _submitted, _you_submitted, _revision),
+    "propose_change": Telling(
+        "git-branch",
+        lambda entry, who: S("{who} began a change from {day} on.", who=who, day=_first(entry)),
+        lambda entry: S("You began a change from {day} on.", day=_first(entry)),
+    ),
+    "continued": Telling(
+        "git-branch",
+        lambda entry, _: S(
+            "From {day} on order {number} applies.",
+            day=_first(entry),
+            number=str(entry.data.get("number")),
+        ),
+    ),
     "take_back": Telling(
         "undo-2",
         lambda _, who: S("{who} took the order back.", who=who),

@@ -5,6 +5,7 @@ from django.urls import get_resolver
 
 from kontor.pages.member import urls
 from tests.builders import invoices, orders
+from tests.builders.proofs import uploaded
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Page, Reader
 
@@ -16,6 +17,8 @@ POSTS = {
     "order_take_out",
     "order_summary",
     "order_autosave",
+    "order_form_proofs",
+    "order_remove_proof",
     "order_take_back",
     "order_send_link_again",
     "order_valid_until",
@@ -26,15 +29,20 @@ POSTS = {
 ROUTES = [pattern.name for pattern in urls.urlpatterns]
 OF_ONE = [
     "order_duplicate",
+    "order_change",
     "order_contact",
     "order_put_away",
     "order_take_out",
     "order",
+    "order_offer_file",
     "order_edit",
     "order_take_back",
     "order_send_link_again",
     "order_valid_until",
     "order_delete",
+    "order_proofs",
+    "order_proof",
+    "order_remove_proof",
     "order_cancel",
     "order_cancel_withdraw",
     "order_talk",
@@ -58,6 +66,7 @@ def ids(people: Cast) -> dict[str, object]:
         "invoice_id": invoices.issued(order).pk,
         "kind": "pdf",
         "client_id": people.client.pk,
+        "key": uploaded(order).key,
     }
 
 
