@@ -28,7 +28,9 @@ def printed(
     """
     offer, order = offer_in(invoice.revision), invoice.order
     part = is_part(InvoiceKind(invoice.kind), offer, invoice.position)
-    groups = tuple(_group(group) for group in final.groups_in(invoice) if group.basis or not part)
+    groups = tuple(
+        printed_group(group) for group in final.groups_in(invoice) if group.basis or not part
+    )
     deducted = tuple(_preceding(row, offer) for row in final.earlier(invoice))
     terms_de, terms_en = _terms(invoice)
     return values.PrintedInvoice(
@@ -87,7 +89,7 @@ def _client_of(invoice: Invoice) -> Client:
 
 def _whole(offer: Offer, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:
     """The order's lines, and off them what was invoiced before."""
-    return (*(_line(line) for line in offer.lines), *deducted_lines(deducted))
+    return (*(printed_line(line) for line in offer.lines), *deducted_lines(deducted))
 
 
 def _part(
@@ -107,11 +109,12 @@ def _preceding(row: Invoice, offer: Offer) -> values.Preceding:
         issued_on=row.issued_on,
         name_de=german,
         name_en=english,
-        vat_groups=tuple(_group(group) for group in final.groups_in(row) if group.basis),
+        vat_groups=tuple(printed_group(group) for group in final.groups_in(row) if group.basis),
     )
 
 
-def _line(line: OfferLine) -> values.Line:
+def printed_line(line: OfferLine) -> values.Line:
+    """A line of an offer as documents show it."""
     return values.Line(
         text=line.text,
         quantity=line.quantity,
@@ -124,7 +127,8 @@ def _line(line: OfferLine) -> values.Line:
     )
 
 
-def _group(group: VatGroup) -> values.VatGroup:
+def printed_group(group: VatGroup) -> values.VatGroup:
+    """A VAT group with the notes and codes of its treatment."""
     category = category_of(group.treatment, RATES)
     return values.VatGroup(
         category=values.Category(category.code),

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from kontor.foundation import secret_link
+from kontor.foundation.days import day_of
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import NotFound
 from kontor.foundation.written import Language
@@ -48,9 +49,13 @@ class GivenAnswer:
 class OpenedOffer:
     """`hash` goes back with the answer. `days_left` counts to the deadline; 0 on the last day.
 
+    `number` is the order's, `offered_on` the day of the revision.
     `replaced`: a newer offer has been sent since, whatever became of this one.
     """
 
+    number: str
+    revision: int
+    offered_on: date
     offer: Offer
     hash: str
     state: OfferState
@@ -80,6 +85,9 @@ def open_offer(token: str, today: date) -> OpenedOffer:
     if state is OfferState.LAPSED and _long_ago(order.valid_until, today):
         raise NotFound
     return OpenedOffer(
+        number=order.number,
+        revision=invitation.revision.number,
+        offered_on=day_of(invitation.revision.created_at),
         offer=offer_in(invitation.revision),
         hash=invitation.revision.hash,
         state=state,

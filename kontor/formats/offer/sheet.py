@@ -61,7 +61,11 @@ class _Writer:
             "lines": list(self.lines()),
             "deductions": None,
             "sums": list(self.sums()),
-            "total": {**self.one("Gesamt brutto", "Total, gross"), **self.total()},
+            "total": {
+                **self.one(offer.total_name, offer.total_name),
+                "amount": self.euro(offer.gross),
+                "large": True,
+            },
             "notes": list(self.notes()),
             "special_agreement": offer.special_agreement,
             "payment": None,
@@ -160,9 +164,6 @@ class _Writer:
             return self.one(f"Umsatzsteuer {rate}", f"VAT {rate}")
         return self.one(f"Umsatzsteuer {rate} auf {basis}", f"VAT {rate} on {basis}")
 
-    def total(self) -> Sheet:
-        return {"amount": self.euro(self.offer.gross), "large": True}
-
     def notes(self) -> Iterator[Pair]:
         for group in self.offer.vat_groups:
             if group.reason_de or group.reason_en:
@@ -171,7 +172,7 @@ class _Writer:
     def plan(self) -> Sheet:
         payments = self.offer.payments
         sums: list[str] = []
-        if len(payments) > 1:
+        if self.offer.payments_summed:
             net = sum((each.net for each in payments), Decimal(0))
             gross = sum((each.gross for each in payments), Decimal(0))
             sums = [self.say("Summe", "Sum"), "", "", self.figure(net), self.figure(gross)]
@@ -199,24 +200,32 @@ class _Writer:
         }
 
     def acceptance(self) -> Sheet:
-        house, until = self.offer.seller.name, self.offer.valid_until
-        partner = self.say(
-            f"Ihre Vertragspartnerin, die auch die Rechnungen stellt, ist die {house}.",
-            f"Your contract partner, who also issues the invoices, is {house}.",
-        )
-        if until is None:
-            return {"heading": self.say("Ihr Auftrag", "Your order"), "lines": [partner]}
-        return {
-            "heading": self.say(
-                f"Gültig bis {figures.german_day(until)}",
-                f"Valid until {figures.english_day(until)}",
-            ),
-            "lines": [
+        house, confirm = self.offer.seller.name, []
+        if self.offer.open and self.offer.valid_until:
+            confirm = [
                 self.say(
                     "Bestätigen Sie das Angebot bis zum Ende dieses Tages über den Link in unserer"
                     " E-Mail.",
                     "Confirm the offer by the end of that day with the link in our e-mail.",
-                ),
-                partner,
-            ],
-        }
+                )
+            ]
+        partner = self.say(
+            f"Ihre Vertragspartnerin, die auch die Rechnungen stellt: {house}.",
+            f"Your contract partner, who also issues the invoices: {house}.",
+        )
+        return {"heading": self.heading(), "lines": [*confirm, partner]}
+
+    def heading(self) -> str:
+        until, confirmed, by = (
+            self.offer.valid_until,
+            self.offer.confirmed_on,
+            self.offer.confirmed_by,
+        )
+        if confirmed:
+            return self.say(
+                f"Bestätigt am {self.day(confirmed)} von {by}",
+                f"Confirmed on {self.day(confirmed)} by {by}",
+            )
+        if until:
+            return self.say(f"Gültig bis {self.day(until)}", f"Valid until {self.day(until)}")
+        return self.say("Ohne Bestätigung", "No confirmation asked for")

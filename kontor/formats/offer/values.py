@@ -20,16 +20,20 @@ class PlannedPayment:
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedOffer:
-    """Amounts are euro, days calendar days in Berlin.
+    """Amounts are euro, days calendar days in Berlin; words are in the offer's language.
 
-    `valid_until` is None where the client is not asked, `service_to` where the end is open.
-    `place` is the country's name. `terms` are sentences about the payments.
+    `valid_until` is None where the client is not asked, `service_to` where the end is open; `open`
+    says whether it can still be confirmed. `place` is the country's name, `total_name` what the
+    amounts are (the whole, or each invoice). `terms` are sentences about the payments.
     """
 
     number: str
     revision: int
     offered_on: date
     valid_until: date | None
+    open: bool
+    confirmed_on: date | None = None
+    confirmed_by: str = ""
     seller: Seller
     client: Buyer
     member_name: str
@@ -43,7 +47,9 @@ class PrintedOffer:
     net: Decimal
     vat: Decimal
     gross: Decimal
+    total_name: str
     payments: tuple[PlannedPayment, ...]
+    payments_summed: bool
     terms: tuple[str, ...] = ()
     special_agreement: str = ""
     purchase_order: str = ""

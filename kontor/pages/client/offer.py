@@ -102,6 +102,7 @@ def _page(
     context = {
         "opened": opened,
         "sheet": sheet_of(opened.offer),
+        "file_url": f"{request.path}/offer.pdf",
         "house": house_of(request),
         "initials": initials_of(opened.offer.member_name),
         "forms": {**_empty_forms(opened), **filled},

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from kontor.pages.client import invoice, offer
+from kontor.pages.client import invoice, offer, offer_file
 
 urlpatterns = [
     path("c/<str:token>", offer.show, name="client_offer"),
+    path("c/<str:token>/offer.pdf", offer_file.show, name="client_offer_file"),
     path("i/<str:token>", invoice.show, name="client_invoice"),
     path("i/<str:token>/counterpart", invoice.counterpart, name="client_counterpart"),
     path("i/<str:token>/qr", invoice.pay_code, name="client_pay_code"),

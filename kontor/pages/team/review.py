@@ -33,6 +33,7 @@ from kontor.orders.sectors import SECTORS
 from kontor.orders.skip_reasons import SKIP_REASONS
 from kontor.orders.states import Status
 from kontor.pages.shared.cancellation import open_request
+from kontor.pages.shared.counterparts import with_counterparts
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.history_lines import order_history
@@ -193,8 +194,8 @@ def _refusable(order: Order, invoices: Sequence[Invoice]) -> bool:
 
 
 def _invoices(request: HttpRequest, order: Order) -> list[Invoice]:
-    rows = invoices_visible_to(reader(request)).filter(order=order)
-    return list(rows.order_by("position"))
+    rows = with_counterparts(invoices_visible_to(reader(request)).filter(order=order))
+    return list(rows.order_by("position", "pk"))
 
 
 def _then(order: Order, today: date) -> Sentence:
