@@ -5,9 +5,11 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
+from kontor.formats.einvoice import xml
 from kontor.formats.einvoice.values import Category, LineKind, Preceding
 from kontor.formats.einvoice.values import VatGroup as PrintedGroup
 from kontor.foundation.money import ZERO, vat_of
@@ -17,6 +19,7 @@ from kontor.orders.offer import Offer, offer_of
 from kontor.orders.plan import InvoiceKind
 from kontor.orders.totals import VatGroup
 from tests.builders import drafts
+from tests.formats.einvoice import invoices
 
 RATES = {
     Treatment.STANDARD: Decimal(19),
@@ -50,6 +53,34 @@ def test_earlier_invoices_and_the_rest_are_the_whole_to_the_cent_in_every_vat_gr
         treatment: last.get(treatment, ZERO) for treatment in bases
     }
     assert all(one.vat == vat_of(one.basis, one.rate) for one in rest)
+
+
+@given(st.lists(st.integers(0, 40), max_size=4))
+@settings(deadline=None)
+def test_lines_print_and_xml_of_parts_and_final_say_the_same(shares: list[int]) -> None:
+    whole = invoices.two_rates()
+    parts = tuple(
+        replace(invoices.deposit(whole, str(share)), number=f"RE-2027-{at:06d}")
+        for at, share in enumerate(shares, start=1)
+    )
+    final = invoices.final(whole, parts)
+    for each in (*parts, final):
+        for one in each.vat_groups:
+            own = [line.net for line in each.lines if line.rate == one.rate]
+            assert sum(own, ZERO) == one.basis
+        assert sum((line.net for line in each.lines), ZERO) == each.net
+        assert totals_in(xml.build(each)) == [each.net, each.vat, each.gross]
+    assert sum((each.net for each in parts), final.net) == whole.net
+
+
+def totals_in(document: bytes) -> list[Decimal]:
+    """Net, VAT and gross as the XML states them."""
+    root = etree.fromstring(document)
+    names = ("TaxBasisTotalAmount", "TaxTotalAmount", "GrandTotalAmount")
+    return [
+        Decimal(root.findtext(f".//ram:{name}", namespaces=xml.NAMESPACES) or "NaN")
+        for name in names
+    ]
 
 
 def test_without_an_earlier_invoice_the_whole_is_left() -> None:
