@@ -166,11 +166,11 @@ def test_rows_say_what_happens_next_and_what_a_draft_is_worth(people: Cast, memb
     orders.active(people.owner, people.advisor, people.client, title="Active")
     found = [" ".join(" ".join(row.itertext()).split()) for row in rows_in(member.get("/orders"))]
     rows = {row.split(maxsplit=1)[0]: row for row in found}
-    assert "Draft Next: you submit it €2,100.00" in rows["Draft"]
-    assert "Next: Smart reviews it" in rows["Review"]
-    assert "Next: Chloé Martin decides 7 days left until Mon 11 January" in rows["Offer"]
-    assert "Next: you change it and submit again" in rows["Changes"]
-    assert "Next: invoice on 18 January 2027" in rows["Active"]
+    assert "Draft Next step: you submit it €2,100.00" in rows["Draft"]
+    assert "Next step: Smart reviews it" in rows["Review"]
+    assert "Next step: Chloé Martin decides 7 days left until Mon 11 January" in rows["Offer"]
+    assert "Next step: you change it and submit again" in rows["Changes"]
+    assert "Next step: invoice on 18 January 2027" in rows["Active"]
 
 
 def test_a_draft_without_a_client_has_no_amount_yet(people: Cast, member: Reader) -> None:
@@ -256,7 +256,7 @@ def test_a_copy_says_how_much_it_asks_to_check(people: Cast, member: Reader) -> 
     order = orders.drafted(people.owner, people.client)
     Order.objects.filter(pk=order.pk).update(to_check=["payment", "billing_dates"])
     assert "This copy asks you to check 2 things before you submit it" in member.get("/").words
-    assert "Next: you check 2 things" in member.get("/orders").words
+    assert "Next step: you check 2 things" in member.get("/orders").words
 
 
 def test_the_list_shows_twelve_tasks_at_most_and_counts_the_others(
