@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium, database, portal
@@ -15,6 +16,10 @@ NO_BROWSER = f"no Chromium; install it: {chromium.INSTALL}"
 # Set where a skipped browser test must not pass for a tested one (.ci/run).
 MUST_RUN = "KONTOR_BROWSER_MUST_RUN"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_db_setup"}
+
+# A busy machine is no fault of the code.
+settings.register_profile("without a clock", deadline=None)
+settings.load_profile("without a clock")
 
 
 @pytest.fixture(scope="session")

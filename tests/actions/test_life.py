@@ -230,7 +230,6 @@ def test_every_life_of_an_order_is_the_one_that_the_table_tells() -> None:
         settings=settings(
             max_examples=25,
             stateful_step_count=20,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
