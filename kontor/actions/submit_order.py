@@ -7,7 +7,7 @@ from kontor.actions import act, change_running, invite, order_facts
 from kontor.actions.draft_order import refuse_stale
 from kontor.clients.blocks import block_sentence
 from kontor.clients.models import Client
-from kontor.foundation.days import day_of, later_by
+from kontor.foundation.days import day_of, end_of_day, later_by, start_of_day
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, lifecycle
@@ -22,6 +22,8 @@ from kontor.orders.revising import freeze
 from kontor.orders.states import Event, Standing, Status
 from kontor.orders.submitting import Surroundings, faults_to_submit
 from kontor.people.models import Person
+
+MOST_STRANGERS = 10
 
 
 @act.one_transaction
@@ -56,6 +58,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     )
     Client.objects.filter(pk=draft.client_id or 0, ordered_at=None).update(ordered_at=now)
     if status is Status.CLIENT_CONFIRMATION:
+        _refuse_too_many_strangers(order, now)
         invite.send_link(order, now)
     return order
 
@@ -145,6 +148,31 @@ def voided(before: Standing, after: Standing) -> list[str]:
         for name in ("approved", "confirmed")
         if getattr(before, name) and not getattr(after, name)
     ]
+
+
+def _refuse_too_many_strangers(order: Order, now: datetime) -> None:
+    """At most ten first mails a day to clients that neither the team nor an approval knows (§ 6).
+
+    The member's row makes two submissions at once wait in line.
+    """
+    if order.client is None or order.client.verified_at or order.invitations.exists():
+        return
+    Person.objects.select_for_update(no_key=True).get(pk=order.owner_id)
+    today = day_of(now)
+    strangers = Order.objects.filter(
+        owner=order.owner_id,
+        client__verified_at=None,
+        approved_revision=None,
+        invitations__created_at__range=(start_of_day(today), end_of_day(today)),
+    )
+    if strangers.distinct().count() >= MOST_STRANGERS:
+        raise Conflict(
+            S(
+                "You have sent {n} offers to clients new to us today. Submit this one to the team"
+                " first, or send it tomorrow.",
+                n=MOST_STRANGERS,
+            )
+        )
 
 
 def _number(order: Order) -> int:

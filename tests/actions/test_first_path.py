@@ -22,7 +22,7 @@ from kontor.invoicing.models import Invoice
 from kontor.orders.draft import ClientConfirmation, First, SkipReason
 from kontor.orders.models import Decision, Order
 from kontor.orders.record import draft_of
-from tests.builders import drafts, orders
+from tests.builders import clients, drafts, orders
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 
@@ -288,3 +288,15 @@ def test_a_confirmation_does_not_pass_to_a_namesake_of_the_client(people: Cast) 
     orders.approve(people.advisor, orders.submit(people.owner, order))
     order.refresh_from_db()
     assert order.status == "client_confirmation"
+
+
+def test_ten_offers_a_day_go_to_clients_that_nobody_knows_yet(people: Cast) -> None:
+    stranger = clients.german_client(name="Niemandsland GmbH", verified=False)
+    for n in range(10):
+        orders.submitted(people.owner, stranger, to=First.CLIENT, title=f"Offer {n}")
+    with pytest.raises(Conflict, match="10 offers"):
+        orders.submitted(people.owner, stranger, to=First.CLIENT)
+    orders.submitted(people.owner, people.client, to=First.CLIENT)
+    orders.submitted(people.owner, stranger)
+    tomorrow = MONDAY + timedelta(days=1)
+    assert orders.submitted(people.owner, stranger, to=First.CLIENT, now=tomorrow)
