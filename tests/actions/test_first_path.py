@@ -291,7 +291,7 @@ def test_a_confirmation_does_not_pass_to_a_namesake_of_the_client(people: Cast) 
 
 
 def test_ten_offers_a_day_go_to_clients_that_nobody_knows_yet(people: Cast) -> None:
-    stranger = clients.german_client(name="Niemandsland GmbH", verified=False)
+    stranger = clients.german_client(people.owner, name="Niemandsland GmbH", verified=False)
     for n in range(10):
         orders.submitted(people.owner, stranger, to=First.CLIENT, title=f"Offer {n}")
     with pytest.raises(Conflict, match="10 offers"):
