@@ -15,7 +15,8 @@ from kontor.pages.member.door import door
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.now import now_of
-from kontor.pages.shared.thread import PLACE, TalkForm, Thread, answer, order_thread
+from kontor.pages.shared.parts.shapes import Thread
+from kontor.pages.shared.thread import PLACE, TalkForm, answer, order_thread
 
 
 @door

@@ -2,9 +2,8 @@
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import replace
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -20,7 +19,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.frame import initials_of
 from kontor.pages.shared.house import house_of
-from kontor.pages.shared.parts.shapes import Words
+from kontor.pages.shared.parts.shapes import Entry, Thread
 from kontor.people.models import Person
 
 PLACE = "#conversation"
@@ -46,44 +45,6 @@ class TalkForm(forms.Form):
         """The key as sent; without one of ours it is a page like any other."""
         sent = str(self["key"].value() or "")
         return sent if _KEY.fullmatch(sent) else secrets.token_urlsafe(16)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What somebody said. `side`: in whose name, or as what; `at` is None for the comment."""
-
-    who: Words
-    side: Words
-    text: str
-    initials: str
-    own: bool
-    at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Thread:
-    """A conversation. `url`: its own page, which takes what the form sends.
-
-    `comment` opens it. `earlier`: more was said before the `entries`. `last`: the newest message.
-    `waits`: the team has yet to answer. The rest is the audience's: `form` and its `label`,
-    `closed` says why there is none now, `read_url` takes `last` where no answer is needed.
-    """
-
-    entries: Sequence[Entry]
-    url: str
-    comment: Entry | None = None
-    earlier: bool = False
-    last: int = 0
-    waits: bool = False
-    form: TalkForm | None = None
-    label: Words = ""
-    closed: Sentence | None = None
-    read_url: str = ""
-
-    @property
-    def key(self) -> str:
-        """A new one for every showing of the form."""
-        return secrets.token_urlsafe(16)
 
 
 def order_thread(request: HttpRequest, order: Order, talk: Talk, url: str) -> Thread:

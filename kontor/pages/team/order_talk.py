@@ -16,10 +16,10 @@ from kontor.orders.access import one_for_team
 from kontor.orders.models import Order
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of
+from kontor.pages.shared.parts.shapes import Thread
 from kontor.pages.shared.thread import (
     PLACE,
     TalkForm,
-    Thread,
     answer,
     order_thread,
     shown_last,

@@ -12,6 +12,7 @@ from kontor.foundation.written import BERLIN, Money
 from kontor.orders.thread import closed
 from kontor.pages.shared.parts.shapes import (
     Check,
+    Entry,
     Fact,
     Guarantee,
     Link,
@@ -21,9 +22,9 @@ from kontor.pages.shared.parts.shapes import (
     Step,
     SumLine,
     Summary,
+    Thread,
     Wage,
 )
-from kontor.pages.shared.thread import Entry, Thread
 
 SECTORS = [
     ("", "–"),

@@ -4,12 +4,14 @@
 Amounts are Decimals in euros, days are dates.
 """
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Literal
 
+from django.forms import Form
 from django.utils.functional import Promise
 
 from kontor.foundation.sentence import Sentence
@@ -206,3 +208,41 @@ class Month:
     @property
     def total(self) -> Decimal:
         return self.paid + self.issued + self.planned
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What somebody said. `side`: in whose name, or as what; `at` is None for the comment."""
+
+    who: Words
+    side: Words
+    text: str
+    initials: str
+    own: bool
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """A conversation. `url`: its own page, which takes what the form sends.
+
+    `comment` opens it. `earlier`: more was said before the `entries`. `last`: the newest message.
+    `waits`: the team has yet to answer. The rest is the audience's: `form` and its `label`,
+    `closed` says why there is none now, `read_url` takes `last` where no answer is needed.
+    """
+
+    entries: Sequence[Entry]
+    url: str
+    comment: Entry | None = None
+    earlier: bool = False
+    last: int = 0
+    waits: bool = False
+    form: Form | None = None
+    label: Words = ""
+    closed: Sentence | None = None
+    read_url: str = ""
+
+    @property
+    def key(self) -> str:
+        """A new one for every showing of the form."""
+        return secrets.token_urlsafe(16)
