@@ -110,7 +110,8 @@ def _transfer(linked: LinkedInvoice) -> girocode.Transfer | None:
 def _sums(printed: PrintedInvoice) -> list[SumLine]:
     taxed = [group for group in printed.vat_groups if group.rate]
     vat = [SumLine(S("VAT {rate} %", rate=group.rate), group.tax) for group in taxed]
-    return [SumLine(S("Remaining net") if printed.preceding else S("Net"), printed.net), *vat]
+    net = S("Remaining net") if printed.kind is Kind.FINAL and printed.preceding else S("Net")
+    return [SumLine(net, printed.net), *vat]
 
 
 def _notes(printed: PrintedInvoice) -> list[str]:

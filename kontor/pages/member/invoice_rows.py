@@ -8,6 +8,7 @@ from decimal import Decimal
 from kontor.foundation.mails import MailState
 from kontor.foundation.money import ZERO
 from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.faults import WAITS
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import due_day, issue_day
 from kontor.orders.draft import Mode, Payment
@@ -19,6 +20,10 @@ from kontor.pages.shared.mail_lines import MailLine, mail_lines
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import period
 
+CHECKED = S(
+    "The check before issuing found something. The team takes care of it; there is nothing to do"
+    " for you."
+)
 # As long as they are only planned, rows beyond these stand behind a fold.
 PLANNED_SHOWN = 6
 
@@ -42,7 +47,7 @@ class InvoiceRow:
     id: int | None = None
     counterpart: Counterpart | None = None
     is_issued: bool = False
-    fault: bool = False
+    fault: Sentence | None = None
     deliveries: Sequence[MailLine] = ()
 
 
@@ -108,7 +113,8 @@ def _shown(rows: Sequence[InvoiceRow]) -> int:
 def _total(rows: Sequence[InvoiceRow], payment: Payment) -> SumLine | None:
     if not rows or payment.open_ended:
         return None
-    return SumLine(S("Sum, gross"), sum((row.gross for row in rows), ZERO))
+    billed = (row.gross for row in rows if row.status != "stopped")
+    return SumLine(S("Sum, gross"), sum(billed, ZERO))
 
 
 def _planned(row: PlanRow, payment: Payment, count: int) -> InvoiceRow:
@@ -147,9 +153,16 @@ def _row(
         id=invoice.pk,
         counterpart=others.get(invoice.pk),
         is_issued=invoice.number is not None,
-        fault=bool(invoice.fault),
+        fault=_fault(invoice),
         deliveries=mail_lines(own, names_client=True),
     )
+
+
+def _fault(invoice: Invoice) -> Sentence | None:
+    """Why it has not gone out, as far as it concerns its member."""
+    if not invoice.fault:
+        return None
+    return WAITS if invoice.fault == WAITS.text else CHECKED
 
 
 def expected_day(invoice: Invoice) -> date:

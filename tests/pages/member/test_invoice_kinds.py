@@ -64,6 +64,18 @@ def test_the_history_tells_what_was_cancelled_with_what(people: Cast, order: Ord
     assert told in Reader(people.owner).get(f"/orders/{order.pk}/").words
 
 
+def test_a_final_invoice_that_waits_says_for_what(people: Cast) -> None:
+    payment = drafts.deposit("630.00", "2027-01-13", "2027-01-25")
+    made = orders.active(people.owner, people.advisor, people.client, payment=payment)
+    Invoice.objects.filter(kind="deposit").update(status="awaiting_update")
+    for day in (18, 25):
+        run_night.run(datetime(2027, 1, day, 23, tzinfo=BERLIN))
+    page = Reader(people.owner).get(f"/orders/{made.pk}/")
+    assert "The final invoice deducts it, so it waits." in page.words
+    assert "The check before issuing" not in page.words
+    assert "The final invoice waits for an earlier one to be issued." in page.words
+
+
 def test_a_cancellation_is_due_never(people: Cast, order: Order) -> None:
     page = Reader(people.owner).get(f"/orders/{order.pk}/")
     (row,) = page.all("//tr[contains(., 'ST-2027-000001')][contains(., 'cancels')]//td[2]")
