@@ -271,6 +271,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["kontor.pages.shared.bounded_uploads.BoundedFiles"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # an order of 200 lines is a form of 1,000 fields
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

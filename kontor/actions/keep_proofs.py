@@ -15,7 +15,7 @@ from kontor.foundation.refusal import Conflict, Fault, Invalid, NotFound, Unread
 from kontor.foundation.sentence import S
 from kontor.foundation.text import is_blank, text_faults
 from kontor.foundation.uploads import Upload, read_upload
-from kontor.orders import access, lifecycle, proof_letters, proofs
+from kontor.orders import access, kept_proofs, lifecycle, proof_letters, proofs
 from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.models import Order, Proof, Revision
 from kontor.orders.naming import about
@@ -47,7 +47,7 @@ def _keep(owner: Person, order_id: int, found: Upload, data: bytes, now: datetim
     # What lies in a draft is part of writing it.
     lifecycle.check(order, Event.EDIT if order.status == Status.DRAFT else Event.UPLOAD_PROOF)
     sha256 = stored_files.keep(data)
-    waiting = order.proofs.filter(sha256=sha256, state=proofs.WAITING).first()
+    waiting = order.proofs.filter(sha256=sha256, state=kept_proofs.WAITING).first()
     if waiting is not None:
         return waiting
     if order.proofs.count() >= proofs.MOST:
@@ -103,7 +103,7 @@ def accept(
     proof = _to_judge(order, Event.ACCEPT_PROOF, proof_key)
     revision = order.revision if shown_hash is None else shown_revision(order, shown_hash)
     before = order.status
-    _judge(proof, proofs.ACCEPTED, advisor, now, revision=revision)
+    _judge(proof, kept_proofs.ACCEPTED, advisor, now, revision=revision)
     facts = lifecycle.standing(order, proof_waiting=True)
     order.confirmed_revision = revision
     status = lifecycle.move(
@@ -118,20 +118,8 @@ def accept(
     if before == Status.CLIENT_CONFIRMATION:
         invite.withdraw(order, now, proof_letters.offer_settled)
         if status is Status.ACTIVE:
-            plan_invoices.plan(order)
-    post.to_member(
-        order,
-        proof_letters.proof_accepted(
-            order.title,
-            day_of(proof.uploaded_at),
-            status,
-            granted=guarantee_for(order, day_of(now)).granted,
-            moved=status != before,
-        ),
-        purpose="proof_accepted",
-        cause=f"proof:{proof.pk}",
-        now=now,
-    )
+            plan_invoices.plan(order, now)
+    _tell_accepted(order, proof, moved=status != before, now=now)
     return order
 
 
@@ -145,7 +133,7 @@ def refuse(
     refuse_own(order, advisor)
     proof = _to_judge(order, Event.REFUSE_PROOF, proof_key)
     refuse_faults(_reason_faults(text))
-    _judge(proof, proofs.REFUSED, advisor, now, reason=text)
+    _judge(proof, kept_proofs.REFUSED, advisor, now, reason=text)
     facts = lifecycle.standing(order, proof_waiting=True)
     lifecycle.move(order, Event.REFUSE_PROOF, actor, now, facts, text=text, proof=proof.name)
     post.to_member(
@@ -159,7 +147,7 @@ def refuse(
 
 
 def _to_judge(order: Order, event: Event, key: str | None) -> Proof:
-    waiting = order.proofs.filter(state=proofs.WAITING).order_by("uploaded_at", "pk")
+    waiting = order.proofs.filter(state=kept_proofs.WAITING).order_by("uploaded_at", "pk")
     oldest = waiting.values_list("key", flat=True).first()
     lifecycle.check(order, event, proof_waiting=oldest is not None)
     return _waiting(order, key or oldest or "")
@@ -169,7 +157,7 @@ def _waiting(order: Order, key: str) -> Proof:
     proof = order.proofs.filter(key=key).first()
     if proof is None:
         raise NotFound
-    if proof.state != proofs.WAITING:
+    if proof.state != kept_proofs.WAITING:
         raise Conflict(S("The team has already judged this proof. Nothing was changed."))
     return proof
 
@@ -186,6 +174,17 @@ def _judge(  # noqa: PLR0913  # the parts of a verdict
     proof.state, proof.judged_by, proof.judged_at = state, advisor, now
     proof.revision, proof.reason = revision, reason
     proof.save()
+
+
+def _tell_accepted(order: Order, proof: Proof, *, moved: bool, now: datetime) -> None:
+    letter = proof_letters.proof_accepted(
+        order.title,
+        day_of(proof.uploaded_at),
+        Status(order.status),
+        granted=guarantee_for(order, day_of(now)).granted,
+        moved=moved,
+    )
+    post.to_member(order, letter, purpose="proof_accepted", cause=f"proof:{proof.pk}", now=now)
 
 
 def _reason_faults(text: str) -> list[Fault]:

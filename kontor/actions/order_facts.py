@@ -17,7 +17,6 @@ from kontor.orders.draft import Draft, Mode
 from kontor.orders.likeness import Likeness, likenesses_of
 from kontor.orders.models import Order
 from kontor.orders.plan import paid_in_advance
-from kontor.orders.proofs import waiting_in
 from kontor.orders.record import draft_of
 from kontor.orders.sectors import SECTORS
 from kontor.orders.submitting import Surroundings
@@ -41,7 +40,7 @@ def surroundings(owner: Person, draft: Draft, now: datetime) -> Surroundings:
 
 
 def checks_of(orders: Sequence[Order], now: datetime) -> dict[int, tuple[Check, ...]]:
-    """The automatic checks (spec § 7) of submitted orders, by order; four queries for all.
+    """The automatic checks (spec § 7) of submitted orders, by order; three queries for all.
 
     The orders come with their client (`select_related`).
     """
@@ -63,19 +62,9 @@ def _checks(
 ) -> dict[int, tuple[Check, ...]]:
     today = day_of(now)
     terms = wage_terms(today)
-    likenesses, proofs = likenesses_of(orders), waiting_in(orders)
+    likenesses = likenesses_of(orders)
     return {
-        pk: checks(
-            _facts(
-                order,
-                draft,
-                client,
-                likeness=likenesses[pk],
-                proofs_waiting=proofs.get(pk, 0),
-                wage=terms,
-                today=today,
-            )
-        )
+        pk: checks(_facts(order, draft, client, likeness=likenesses[pk], wage=terms, today=today))
         for pk, (order, draft, client) in orders.items()
     }
 
@@ -86,7 +75,6 @@ def _facts(  # noqa: PLR0913  # what the checks judge
     client: ClientFacts,
     *,
     likeness: Likeness,
-    proofs_waiting: int,
     wage: WageTerms,
     today: date,
 ) -> CheckFacts:
@@ -102,7 +90,7 @@ def _facts(  # noqa: PLR0913  # what the checks judge
         paid_in_advance=paid_in_advance(draft.payment, draft.service_from),
         contact_is_member=likeness.contact_is_member,
         same_orders=likeness.same_orders,
-        proofs_waiting=proofs_waiting,
+        proofs_waiting=likeness.proofs_waiting,
     )
 
 

@@ -5,11 +5,10 @@ from collections.abc import Iterable
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.orders.guarantee import covers
-from kontor.orders.models import Proof
-from kontor.orders.proofs import ACCEPTED
+from kontor.orders.kept_proofs import ACCEPTED, KeptProof
 
 
-def is_guaranteed(invoice: Invoice, proofs: Iterable[Proof]) -> bool | None:
+def is_guaranteed(invoice: Invoice, proofs: Iterable[KeptProof]) -> bool | None:
     """The verdict frozen at issue, or one that a proof accepted later gives; None before issue.
 
     Such a proof belongs to the revision that the invoice quotes and was uploaded before the

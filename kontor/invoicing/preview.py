@@ -43,7 +43,9 @@ class Preview:
     warnings: tuple[Fault, ...]
 
 
-def preview(draft: Draft, now: datetime, first: First = First.TEAM) -> Preview:
+def preview(
+    draft: Draft, now: datetime, first: First = First.TEAM, *, proof_waiting: bool = False
+) -> Preview:
     """The summary of a draft as it stands, however incomplete."""
     today = day_of(now)
     row = Client.objects.filter(pk=draft.client_id).first() if draft.client_id else None
@@ -57,7 +59,7 @@ def preview(draft: Draft, now: datetime, first: First = First.TEAM) -> Preview:
         totals=sums,
         invoices=invoices,
         wage=wage_of(draft, wage_terms(today)),
-        guarantee=_guarantee(draft, client, today) if client else None,
+        guarantee=_guarantee(draft, client, today, proof_waiting=proof_waiting) if client else None,
         steps=steps_for_form(_ahead(draft, invoices, now), client_first=first is First.CLIENT),
         warnings=tuple(warnings(draft, today, vat)),
     )
@@ -80,13 +82,14 @@ def wage_terms(day: date) -> WageTerms:
     )
 
 
-def _guarantee(draft: Draft, client: ClientFacts, today: date) -> Guarantee:
+def _guarantee(draft: Draft, client: ClientFacts, today: date, *, proof_waiting: bool) -> Guarantee:
     return guarantee_of(
         GuaranteeFacts(
             client_name=client.name,
             client_country=client.country,
             asked=draft.confirmation.ask,
             today=today,
+            proof_waiting=proof_waiting,
         )
     )
 

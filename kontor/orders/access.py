@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from kontor.foundation.refusal import NotFound
+from kontor.orders.kept_proofs import with_confirmations
 from kontor.orders.models import Order
 from kontor.orders.newest_said import with_newest
 from kontor.people.models import Person
@@ -30,7 +31,7 @@ def for_team(person: Person) -> QuerySet[Order]:
 def one_for_team(person: Person, order_id: int) -> Order:
     """A submitted order with all that its page shows of it. Raises NotFound."""
     orders = for_team(person).select_related("client", "owner", "revision")
-    return _one(with_newest(orders), order_id)
+    return _one(with_confirmations(with_newest(orders)), order_id)
 
 
 def own(person: Person, order_id: int) -> Order:

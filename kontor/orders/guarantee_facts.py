@@ -3,9 +3,9 @@
 from datetime import date
 
 from kontor.foundation.days import day_of
-from kontor.orders import proofs
 from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
-from kontor.orders.models import Decision, Order
+from kontor.orders.kept_proofs import WAITING, clicked_at, proofs_of
+from kontor.orders.models import Order
 from kontor.orders.revising import offer_in
 
 
@@ -16,11 +16,9 @@ def confirmed_on(order: Order) -> date | None:
     """
     if order.confirmed_revision_id is None or order.confirmed_revision_id != order.revision_id:
         return None
-    decision = Decision.objects.filter(revision=order.confirmed_revision_id, kind="confirm").first()
-    moments = [proof.uploaded_at for proof in order.proofs.all() if proofs.counts_for(proof, order)]
-    if decision:
-        moments.append(decision.decided_at)
-    return min(map(day_of, moments), default=None)
+    moments = [proof.uploaded_at for proof in proofs_of(order) if proof.counts_for(order)]
+    clicked = clicked_at(order)
+    return min(map(day_of, [*moments, *([clicked] if clicked else [])]), default=None)
 
 
 def guarantee_for(order: Order, today: date) -> Guarantee:
@@ -33,7 +31,7 @@ def guarantee_for(order: Order, today: date) -> Guarantee:
             asked=order.ask_client,
             today=today,
             confirmed_on=confirmed_on(order),
-            proof_waiting=any(proof.state == proofs.WAITING for proof in order.proofs.all()),
+            proof_waiting=any(proof.state == WAITING for proof in proofs_of(order)),
             voided=order.confirmed_revision_id is not None
             and order.confirmed_revision_id != order.revision_id,
         )

@@ -20,6 +20,7 @@ from kontor.orders.revising import offer_in
 from kontor.orders.states import Event, Status
 
 READABLE_FOR = timedelta(days=30)
+BEHIND_THE_CLIENT = (Status.TEAM_REVIEW, Status.ACTIVE, Status.COMPLETED)
 
 
 class OfferState(StrEnum):
@@ -30,6 +31,7 @@ class OfferState(StrEnum):
     CONFIRMED = "confirm"
     REJECTED = "reject"
     CHANGES_REQUESTED = "request_changes"
+    SETTLED = "settled"
     WITHDRAWN = "withdrawn"
     REPLACED = "replaced"
     PASSED_ON = "passed_on"
@@ -115,7 +117,7 @@ def _state(
     if replaced:
         return OfferState.REPLACED
     if invitation.ended_at is not None or order.revision_id != invitation.revision_id:
-        return OfferState.WITHDRAWN
+        return OfferState.SETTLED if _is_settled(invitation) else OfferState.WITHDRAWN
     if order.lapsed:
         return OfferState.LAPSED
     if order.status != Status.CLIENT_CONFIRMATION:
@@ -129,6 +131,13 @@ def _passed_on(order: Order, ended_at: datetime) -> bool:
     return HistoryEntry.objects.filter(
         about=about(order.pk), event=Event.CHANGE_CONTACT, at=ended_at
     ).exists()
+
+
+def _is_settled(invitation: Invitation) -> bool:
+    """Whether the link has ended because the revision is confirmed in another way."""
+    order = invitation.order
+    confirmed = order.confirmed_revision_id == order.revision_id == invitation.revision_id
+    return confirmed and invitation.ended_at is not None and order.status in BEHIND_THE_CLIENT
 
 
 def _long_ago(valid_until: date | None, today: date) -> bool:

@@ -1,4 +1,4 @@
-"""What a review must know: is the same work ordered twice, is the contact person a member."""
+"""What a review must know: is the same work ordered twice, whose is the contact, what waits."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower, Trim
 
-from kontor.orders.models import Order
+from kontor.orders.models import Order, Proof
 from kontor.people.models import Person
 
 
@@ -17,22 +17,30 @@ class Likeness:
 
     contact_is_member: bool
     same_orders: tuple[str, ...]
+    proofs_waiting: int
 
 
 def likenesses_of(order_ids: Iterable[int]) -> dict[int, Likeness]:
     """By order; one query however many."""
     rows = Order.objects.filter(pk__in=list(order_ids)).annotate(
-        contact_is_member=Exists(_members()), same_orders=ArraySubquery(_twins())
+        contact_is_member=Exists(_members()),
+        same_orders=ArraySubquery(_twins()),
+        proofs_waiting=ArraySubquery(_waiting()),
     )
+    found = rows.values_list("pk", "contact_is_member", "same_orders", "proofs_waiting")
     return {
-        pk: Likeness(contact_is_member=is_member, same_orders=tuple(numbers))
-        for pk, is_member, numbers in rows.values_list("pk", "contact_is_member", "same_orders")
+        pk: Likeness(is_member, tuple(numbers), len(waiting))
+        for pk, is_member, numbers, waiting in found
     }
 
 
 def _members() -> QuerySet[Person]:
     written = Lower(Trim(OuterRef("contact_email")))
     return Person.objects.alias(address=Lower("email")).filter(address=written)
+
+
+def _waiting() -> QuerySet[Proof, int]:
+    return Proof.objects.filter(order=OuterRef("pk"), state="waiting").values_list("pk", flat=True)
 
 
 def _twins() -> QuerySet[Order, str]:

@@ -26,6 +26,8 @@ from kontor.invoicing.models import Invoice
 from kontor.orders.draft import ClientConfirmation, First, SkipReason
 from kontor.orders.guarantee import Guarantee
 from kontor.orders.guarantee_facts import confirmed_on, guarantee_for
+from kontor.orders.invited import OfferState, open_offer
+from kontor.orders.kept_proofs import proofs_of
 from kontor.orders.models import Invitation, Order, Proof
 from kontor.orders.queue import waiting_since
 from kontor.orders.record import draft_of
@@ -212,6 +214,7 @@ def test_accepted_while_the_client_has_the_link_the_approved_order_becomes_activ
     assert mails("proof_accepted") == [people.owner.email]
     with pytest.raises(Conflict):
         answer_offer.confirm(link, Answer(hash=shown, name="Chloé Martin"), TUESDAY)
+    assert open_offer(link, TUESDAY.date()).state is OfferState.SETTLED
 
 
 def test_accepted_before_the_team_has_approved_the_order_goes_to_the_review(
@@ -246,20 +249,17 @@ def test_accepted_in_active_nothing_moves_but_the_guarantee(people: Cast) -> Non
     assert Invoice.objects.filter(order=order).count() == 1
 
 
-@pytest.mark.parametrize("moment", ["changes_requested", "rejected"])
-def test_elsewhere_a_proof_can_only_be_refused(people: Cast, moment: str) -> None:
-    make = {
-        "changes_requested": lambda: orders.changes_requested(
-            people.owner, people.advisor, people.client, "Shorter."
-        ),
-        "rejected": lambda: orders.rejected(people.owner, people.advisor, people.client),
-    }
-    order = make[moment]()
-    uploaded(order)
-    with pytest.raises(Conflict):
-        keep_proofs.accept(people.advisor, order.pk, TUESDAY)
-    order = keep_proofs.refuse(people.advisor, order.pk, "The order has ended.", TUESDAY)
-    assert order.status == moment
+def test_elsewhere_a_proof_can_only_be_refused(people: Cast) -> None:
+    for order in (
+        orders.changes_requested(people.owner, people.advisor, people.client, "Shorter."),
+        orders.rejected(people.owner, people.advisor, people.client),
+    ):
+        before = order.status
+        uploaded(order)
+        with pytest.raises(Conflict):
+            keep_proofs.accept(people.advisor, order.pk, TUESDAY)
+        after = keep_proofs.refuse(people.advisor, order.pk, "The order has ended.", TUESDAY)
+        assert after.status == before
 
 
 def test_without_a_proof_that_waits_there_is_nothing_to_judge(people: Cast) -> None:
@@ -408,15 +408,15 @@ def test_an_issued_invoice_is_guaranteed_by_a_later_proof_only_before_it_was_due
     invoice = invoices.issued(order)  # due on 1 February 2027
     frozen = {"granted": False, "reasons": ["seated_in_eu", "skipped_without_proof"]}
     late = replace_guarantee(invoice, frozen)
-    assert is_guaranteed(late, order.proofs.all()) is False
+    assert is_guaranteed(late, proofs_of(order)) is False
     proof = uploaded(order, now=MONDAY + timedelta(days=27))  # 31 January
     keep_proofs.accept(people.advisor, order.pk, MONDAY + timedelta(days=60))
     proof.refresh_from_db()
-    assert is_guaranteed(late, [proof]) is True
+    assert is_guaranteed(late, proofs_of(order)) is True
     late.due_on = date(2027, 1, 31)
-    assert is_guaranteed(late, [proof]) is False
+    assert is_guaranteed(late, proofs_of(order)) is False
     abroad = replace_guarantee(invoice, {"granted": False, "reasons": ["outside_eu"]})
-    assert is_guaranteed(abroad, [proof]) is False
+    assert is_guaranteed(abroad, proofs_of(order)) is False
 
 
 def replace_guarantee(invoice: Invoice, frozen: dict[str, object]) -> Invoice:

@@ -10,7 +10,9 @@ from kontor.orders.models import Order
 ISSUED = datetime(2027, 1, 18, 9, tzinfo=BERLIN)
 
 
-def issued(order: Order, number: str = "RE-2027-000001") -> Invoice:
+def issued(
+    order: Order, number: str = "RE-2027-000001", guarantee: dict[str, object] | None = None
+) -> Invoice:
     """The first invoice of an active order, issued and with its documents.
 
     Written past the acts: the real way checks against the official rules, which takes seconds.
@@ -22,6 +24,7 @@ def issued(order: Order, number: str = "RE-2027-000001") -> Invoice:
         issued_on=ISSUED.date(),
         due_on=date(2027, 2, 1),
         printed={},
+        guarantee=guarantee,
     )
     for kind, data in (("pdf", b"%PDF-1.7 " + number.encode()), ("xml", b"<Invoice/>")):
         Document.objects.create(

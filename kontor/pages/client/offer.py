@@ -25,7 +25,7 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
 
 INVALID, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
-GONE = (OfferState.WITHDRAWN, OfferState.REPLACED, OfferState.PASSED_ON)
+GONE = (OfferState.SETTLED, OfferState.WITHDRAWN, OfferState.REPLACED, OfferState.PASSED_ON)
 
 
 class ConfirmForm(forms.Form):

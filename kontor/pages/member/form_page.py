@@ -34,6 +34,7 @@ from kontor.pages.member.order_typing import (
 )
 from kontor.pages.member.part_nets import rest_of
 from kontor.pages.member.payment_fields import idle_fields
+from kontor.pages.member.proofs import proof_rows
 from kontor.pages.shared.choices import other_sector_names
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import summary_title
@@ -125,7 +126,9 @@ class FormPage:
 
     def render(self, status: int = 200) -> HttpResponse:
         """The page with everything as typed."""
-        seen = preview(self.form.draft, self.now)
+        proofs = proof_rows(self.order) if self.order else []
+        waiting = any(proof.waits for proof in proofs)
+        seen = preview(self.form.draft, self.now, proof_waiting=waiting)
         self._fill_nets(seen)
         errors = list(self._errors())
         context = {
@@ -142,6 +145,7 @@ class FormPage:
             "sector_names": other_sector_names(),
             "errors": [(ident, words) for ident, words, _ in errors],
             "errors_title": summary_title(code for _, _, code in errors) if errors else "",
+            "proofs": proofs,
             "asked": self._asked(),
             "blocked": self.blocked,
             "saved": list(self._saved()) if self.conflict else (),

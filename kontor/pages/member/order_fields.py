@@ -32,6 +32,7 @@ from kontor.pages.member.payment_fields import (
     UNITS_OF_TIME,
     PartFields,
 )
+from kontor.pages.member.proof_field import ProofField
 from kontor.pages.shared.choices import country_choices, sector_choices
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
 
@@ -83,6 +84,7 @@ class OrderFields(forms.Form):
     valid_until = DayField(label=_("Offer valid until"))
     skip_reason = PickField(label=_("Reason"), choices=skip_choices)
     skip_text = TypedField(label=_("The reason in a few words"))
+    proof = ProofField()
     mode = PickField(label=_("Mode of payment"), choices=MODES)
     billing_date = DayField(label=_("Billing date"))
     parts_in = PickField(

@@ -18,6 +18,7 @@ from kontor.orders.limits import faults_to_save
 from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.submitting import faults_to_submit
+from kontor.pages.member import proofs
 from kontor.pages.member.door import door
 from kontor.pages.member.form_kept import in_language, resumed, speak_chosen
 from kontor.pages.member.form_page import FormPage, PageId
@@ -77,12 +78,37 @@ def _answer(request: HttpRequest, order: Order | None) -> HttpResponse:
     page = FormPage(request, order, typed, PageId.sent(request))
     if request.POST.get("adding") and not {"take", "drop_client"} & request.POST.keys():
         page.new_client = NewClient.from_post(request.POST)
+    answered = _with_proofs(page)
+    if answered is not None:
+        return answered
     for name, button in SHOWING.items():
         if name in request.POST:
             return button(page)
     if any(name in request.POST for name in CHANGES):
         return page.render()
     return ACTS.get(act, _save_draft)(page)
+
+
+def _with_proofs(page: FormPage) -> HttpResponse | None:
+    """Files come with any button, and a browser sends them once: keep them before its own work.
+
+    The answer where they could not be kept, or where a file was to be removed.
+    """
+    removed = page.request.POST.get("remove_proof", "")
+    if not removed and not proofs.were_sent(page.request):
+        return None
+    try:
+        order = keep(page)
+        fault = proofs.keep_sent(page.person, order.pk, page.request)
+        if removed:
+            proofs.take_off(page.person, order.pk, removed, page.now)
+    except Invalid as invalid:
+        page.show(invalid.faults)
+        return page.render(UNPROCESSABLE)
+    except Conflict as conflict:
+        return _stale(page, conflict)
+    page.show([fault] if fault else [])
+    return page.render() if removed else None
 
 
 # --- Buttons that only change what the page shows -------------------------------------------

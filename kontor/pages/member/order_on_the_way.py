@@ -17,6 +17,7 @@ from kontor.pages.member.order_form import keep
 from kontor.pages.member.order_summary import summary_of, vat_note
 from kontor.pages.member.order_typing import blank_draft, from_post
 from kontor.pages.member.part_nets import rest_of
+from kontor.pages.member.proofs import keep_sent, proof_rows
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.words import clock, figure, in_words
@@ -27,7 +28,8 @@ from kontor.pages.shared.parts.words import clock, figure, in_words
 def summary(request: HttpRequest) -> HttpResponse:
     """The inside of the summary for the form as sent, and the net amount of each line."""
     page = FormPage(request, None, from_post(request.POST), PageId.sent(request))
-    seen = preview(page.form.draft, now_of(request))
+    waiting = "proof_waiting" in request.POST
+    seen = preview(page.form.draft, now_of(request), proof_waiting=waiting)
     rest = rest_of(page.form.draft.payment.parts, seen.totals.net)
     fills = [("vat-note", in_words(vat_note(seen))), ("parts-rest", in_words(rest))]
     fills.append(("client-block", in_words(page.blocked or "")))
@@ -50,6 +52,22 @@ def autosave(request: HttpRequest) -> HttpResponse:
         # Without the stored version: the next save is refused too, until somebody has compared.
         return HttpResponse(_said(refusal.sentence))
     response = HttpResponse(_said(_saved(page, clock(now_of(request))), order))
+    response.headers["X-Draft-Url"] = f"/orders/{order.pk}/edit"
+    return response
+
+
+@door
+@require_POST
+def proofs(request: HttpRequest) -> HttpResponse:
+    """Keep the draft and the files that were just chosen; the files it has, or what is wrong."""
+    page = FormPage(request, _order(request), from_post(request.POST), PageId.sent(request))
+    try:
+        order = keep(page)
+        fault = keep_sent(page.person, order.pk, request)
+        refused = fault.sentence if fault else None
+    except (Conflict, Invalid) as refusal:
+        return HttpResponse(_sent(page.order, refusal.sentence))
+    response = HttpResponse(_sent(order, refused, kept=True))
     response.headers["X-Draft-Url"] = f"/orders/{order.pk}/edit"
     return response
 
@@ -83,6 +101,15 @@ def _order(request: HttpRequest) -> Order | None:
 def _said(sentence: Sentence, saved: Order | None = None) -> str:
     context = {"order": saved, "sentence": sentence}
     return render_to_string("member/autosaved.html", context)
+
+
+def _sent(order: Order | None, refused: Sentence | None, *, kept: bool = False) -> str:
+    context = {
+        "order": order if kept else None,
+        "proofs": proof_rows(order) if order else (),
+        "refused": refused,
+    }
+    return render_to_string("member/proofs_sent.html", context)
 
 
 def _saved(page: FormPage, time: str) -> Sentence:

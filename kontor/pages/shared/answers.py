@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound, Refusal
+from kontor.foundation.sentence import S
 
 STATUS: dict[type[Refusal], int] = {Forbidden: 403, Conflict: 409, Invalid: 400}
 
@@ -33,8 +36,12 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return render(request, f"{status}.html", {"sentence": refusal.sentence}, status=status)
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
-    return render(request, "400.html", status=400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sentence = None
+    if isinstance(exception, TooManyFilesSent):
+        most = settings.DATA_UPLOAD_MAX_NUMBER_FILES
+        sentence = S("Send at most {n} files at once. Go back one page.", n=most)
+    return render(request, "400.html", {"sentence": sentence}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001

@@ -10,7 +10,7 @@ from kontor.clients import conversation
 from kontor.foundation.models import OutboxMail
 from kontor.invoicing.models import CancellationRequest, Document, Invoice
 from kontor.invoicing.queries import open_of_closed_accounts
-from kontor.orders import thread
+from kontor.orders import proofs, thread
 from kontor.orders.post import mails_for_team
 from kontor.orders.queue import in_review
 
@@ -28,6 +28,7 @@ class Piles:
     failed: int = 0
     refused: int = 0
     pending: int = 0
+    proofs: int = 0
     threads: int = 0
     conversations: int = 0
     cancellations: int = 0
@@ -75,6 +76,7 @@ def _counted() -> Piles:
             "failed": failed_mails(),
             "refused": refused_invoices(),
             "pending": pending_invoices(),
+            "proofs": proofs.to_check(),
             "threads": thread.questions(),
             "conversations": conversation.questions(),
             "cancellations": open_cancellations(),

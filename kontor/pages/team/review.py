@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kontor.actions import review_order
 from kontor.actions.order_facts import checks_of
+from kontor.clients.models import Client
 from kontor.foundation.country_names import country_name
 from kontor.foundation.mails import mails_about
 from kontor.foundation.refusal import Conflict, Invalid, NotFound
@@ -43,6 +44,7 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
 from kontor.pages.shared.parts.shapes import Check, Fact
 from kontor.pages.shared.parts.words import reader_language
+from kontor.pages.team import proofs
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.order_talk import thread_shown
 from kontor.pages.team.queue_rows import Tag, time_tag
@@ -125,18 +127,16 @@ def _page(
     found = _checks(checks_of([order], now_of(request))[order.pk]) if reviewed else []
     context = {
         "order": order,
-        "client": order.client,
-        "client_country": country_name(order.client.country, reader_language()),
         "sheet": sheet_of(offer_in(order.revision)),
         "house": house_of(request),
-        "sector": SECTORS[order.sector].name(reader_language()),
-        "skip_reason": SKIP_REASONS[SkipReason(order.skip_reason)] if order.skip_reason else "",
+        **_in_words(order, order.client),
         "place": _place(request, order) if reviewed else None,
         "checks": found,
         "stopped": any(check.level == "stop" for check in found),
         "invoices": invoices,
         "cancellation": open_request(order),
         "cancels": advises and not own,
+        "proofs": proofs.shown(order),
         "shows_contact": advises,
         "talk": thread_shown(request, order, newest_of(order)),
         "history": order_history(order.pk, reader(request), names_client=advises),
@@ -150,6 +150,15 @@ def _page(
         "refusal": refusal,
     }
     return render(request, "team/review.html", context, status=status)
+
+
+def _in_words(order: Order, client: Client) -> dict[str, object]:
+    return {
+        "client": client,
+        "client_country": country_name(client.country, reader_language()),
+        "sector": SECTORS[order.sector].name(reader_language()),
+        "skip_reason": SKIP_REASONS[SkipReason(order.skip_reason)] if order.skip_reason else "",
+    }
 
 
 def _place(request: HttpRequest, order: Order) -> Place | None:

@@ -13,6 +13,7 @@ from kontor.pages.team import (
     offer_file,
     order_talk,
     orders,
+    proofs,
     review,
     turn_down,
 )
@@ -47,6 +48,9 @@ urlpatterns = [
         conversations.read,
         name="team_client_read",
     ),
+    path("orders/<int:order_id>/proofs/<slug:key>", proofs.file, name="team_proof"),
+    path("orders/<int:order_id>/proofs/<slug:key>/check", proofs.judge, name="team_judge_proof"),
+    path("proofs/", proofs.index, name="team_proofs"),
     path("invoices/", invoices.index, name="team_invoices"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
     path("left/", left.index, name="team_left"),

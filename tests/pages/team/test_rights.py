@@ -7,6 +7,7 @@ from kontor.pages.team import urls
 from kontor.people.roles import Role
 from tests.builders import house, orders
 from tests.builders.links import linked
+from tests.builders.proofs import uploaded
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Page, Reader
 
@@ -21,12 +22,15 @@ POSTS = [
 ]
 TALKS = ["team_order_talk", "team_client_talk"]
 DECISIONS = ["team_adjust", "team_return", "team_reject", "team_refuse", "team_cancellation"]
+# Of a file that lies with an order.
+FILES = ["team_proof", "team_judge_proof"]
 AREAS = [
     "team_desk",
     "team_orders",
     "team_invoices",
     "team_mails",
     "team_left",
+    "team_proofs",
     "team_cancellations",
     "team_conversations",
 ]
@@ -36,6 +40,7 @@ OF_ONE = {
     "team_approve": ["order_id"],
     "team_cancellation_decline": ["order_id"],
     **{name: ["order_id"] for name in DECISIONS},
+    **{name: ["order_id", "key"] for name in FILES},
     "team_order_talk": ["order_id"],
     "team_order_read": ["order_id"],
     "team_client_talk": ["client_id", "member_id"],
@@ -62,6 +67,7 @@ def ids(people: Cast) -> dict[str, object]:
         "mail_id": mail.pk,
         "client_id": people.client.pk,
         "member_id": people.owner.pk,
+        "key": uploaded(order).key,
     }
 
 

@@ -2,6 +2,8 @@
 // sight, the form goes to `data-autosave`. The answer is a sentence for [data-autosave-said];
 // an answer with the header X-Draft-Url says where the draft lives from now on. Without an answer,
 // off line or signed out elsewhere, `data-unsaved` stands there.
+import { kept, withoutFiles } from "./draft.js";
+
 const PAUSE = 3000;
 
 for (const form of document.querySelectorAll("form[data-autosave]")) {
@@ -19,10 +21,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     try {
       const answer = await fetch(form.dataset.autosave, {
         method: "POST",
-        body: new FormData(form),
+        body: withoutFiles(form),
         keepalive: document.visibilityState === "hidden",
       });
-      if (answer.ok && !answer.redirected) await said(answer, form);
+      if (answer.ok && !answer.redirected) show((await kept(answer, form)).body.childNodes);
       else unsaved();
     } catch (fault) {
       unsaved();
@@ -61,23 +63,6 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
-}
-
-// The answer may carry new values of hidden fields (the version of the draft) by data-set.
-async function said(answer, form) {
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const set of page.querySelectorAll("[data-set]")) {
-    const field = form.elements.namedItem(set.dataset.set);
-    if (field) field.value = set.textContent;
-    set.remove();
-  }
-  show(page.body.childNodes);
-  const url = answer.headers.get("X-Draft-Url");
-  if (url) {
-    form.action = url;
-    history.replaceState(history.state, "", url);
-    for (const next of document.querySelectorAll("form > input[name=next]")) next.value = url;
-  }
 }
 
 function show(words) {

@@ -1,6 +1,8 @@
 // While a new client is typed, the clients that look like it are asked for after each pause:
 // the form goes to `data-similar`, and the answer replaces [data-similar-target]. Without this
 // file they are shown before the client is added.
+import { withoutFiles } from "./draft.js";
+
 const PAUSE = 400;
 
 for (const fieldset of document.querySelectorAll("[data-similar]")) {
@@ -14,7 +16,7 @@ for (const fieldset of document.querySelectorAll("[data-similar]")) {
     try {
       const answer = await fetch(fieldset.dataset.similar, {
         method: "POST",
-        body: new FormData(fieldset.form),
+        body: withoutFiles(fieldset.form),
         signal: running.signal,
       });
       if (answer.ok) target.innerHTML = await answer.text();

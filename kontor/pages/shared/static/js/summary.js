@@ -1,6 +1,8 @@
 // Keeps the summary beside the form true while someone types: 300 ms after the last change the
 // form is sent to `data-summary`, and the answer (parts/order_summary.html) replaces the inside
 // of the summary. The focus is never touched; one short sentence is announced politely.
+import { withoutFiles } from "./draft.js";
+
 const PAUSE = 300;
 
 for (const form of document.querySelectorAll("form[data-summary]")) {
@@ -13,7 +15,7 @@ for (const form of document.querySelectorAll("form[data-summary]")) {
     try {
       const answer = await fetch(form.dataset.summary, {
         method: "POST",
-        body: withoutFiles(new FormData(form)),
+        body: withoutFiles(form),
         signal: running.signal,
       });
       if (answer.ok) show(await answer.text());
@@ -52,9 +54,4 @@ function show(html) {
   if (target.textContent !== before) {
     document.querySelector("[data-summary-said]").textContent = `${gross}. ${brief}`;
   }
-}
-
-function withoutFiles(data) {
-  for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
-  return data;
 }
