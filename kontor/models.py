@@ -11,15 +11,14 @@ from kontor.invoicing.models import (
     InvoiceLink,
     NumberSeries,
 )
-from kontor.orders.instalments import Instalment
 from kontor.orders.models import (
     Decision,
     Invitation,
     Order,
-    OrderLine,
     Proof,
     Revision,
 )
+from kontor.orders.row_models import Instalment, OrderLine
 from kontor.orders.thread_models import OrderMessage, OrderQuestion
 from kontor.people.models import HeldNotice, NotificationChoice, PasswordReset, Person
 from kontor.people.sessions import Session

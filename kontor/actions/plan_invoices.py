@@ -14,7 +14,7 @@ from kontor.invoicing.vat import category_of
 from kontor.orders.draft import Recurrence
 from kontor.orders.models import Order, Revision
 from kontor.orders.offer import Offer, OfferInvoice, planned_ahead
-from kontor.orders.record import recurrence_of
+from kontor.orders.record import payment_of, recurrence_of
 from kontor.orders.recurrence import follows_before, planned_until
 from kontor.orders.revising import offer_in
 
@@ -56,10 +56,11 @@ def open_ended(now: datetime) -> Iterable[int]:
 def extend(order_id: int, now: datetime) -> int:
     """Plan an open-ended order up to a year ahead; how many rows came.
 
-    Nothing for an order that is no longer active: after a cancellation no new rows are planned.
+    Nothing for an order that is no longer active or has got its end meanwhile: after a
+    cancellation no new rows are planned.
     """
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
-    if order.status != "active":
+    if order.status != "active" or not payment_of(order).open_ended:
         return 0
     revision = _revision(order)
     offer = offer_in(revision)

@@ -319,6 +319,40 @@ class Migration(migrations.Migration):
                 name="order_recurrence_unit",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("recurrence_every__isnull", True),
+                        ("recurrence_every__range", (1, 260)),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("recurrence_times__isnull", True),
+                        ("recurrence_times__range", (0, 260)),
+                        _connector="OR",
+                    ),
+                ),
+                name="order_recurrence",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="order",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("deposit_amount__isnull", True), ("deposit_amount__gte", 0), _connector="OR"
+                    ),
+                    models.Q(
+                        ("deposit_percent__isnull", True),
+                        ("deposit_percent__range", (0, 100)),
+                        _connector="OR",
+                    ),
+                ),
+                name="order_deposit",
+            ),
+        ),
         migrations.AddField(
             model_name="cancellationchoice",
             name="invoice",
@@ -505,6 +539,18 @@ class Migration(migrations.Migration):
                     ("amount__isnull", True), ("percent__isnull", True), _connector="OR"
                 ),
                 name="instalment_amount_or_percent",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="instalment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                    models.Q(
+                        ("percent__isnull", True), ("percent__range", (0, 100)), _connector="OR"
+                    ),
+                ),
+                name="instalment_share",
             ),
         ),
         migrations.AddConstraint(

@@ -106,7 +106,9 @@ def _number_faults(draft: Draft) -> Iterator[Fault]:
 
 
 def share_faults(share: Share) -> Iterator[Fault]:
-    """What is wrong with an amount or a percentage, as far as they are given."""
+    """What is wrong with an amount or a percentage, as far as they are given; never both."""
+    if share.amount is not None and share.percent is not None:
+        yield Fault("percent", S("Enter an amount or a percentage, not both."))
     limits = (
         ("amount", share.amount, HIGHEST_AMOUNT),
         ("percent", share.percent, HIGHEST_PERCENT),

@@ -154,6 +154,16 @@ class Order(models.Model):
                 condition=Q(recurrence_unit__in=["", "week", "month", "quarter", "year"]),
                 name="order_recurrence_unit",
             ),
+            models.CheckConstraint(
+                condition=(Q(recurrence_every__isnull=True) | Q(recurrence_every__range=(1, 260)))
+                & (Q(recurrence_times__isnull=True) | Q(recurrence_times__range=(0, 260))),
+                name="order_recurrence",
+            ),
+            models.CheckConstraint(
+                condition=(Q(deposit_amount__isnull=True) | Q(deposit_amount__gte=0))
+                & (Q(deposit_percent__isnull=True) | Q(deposit_percent__range=(0, 100))),
+                name="order_deposit",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["owner", "status", "-changed_at"], name="order_owner_status"),
@@ -164,34 +174,6 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return self.number
-
-
-class OrderLine(models.Model):
-    """A fee or expense line. Amounts net, quantity with 3 and unit price with 4 decimals."""
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="lines")
-    position = models.SmallIntegerField()
-    kind = models.CharField(max_length=8, default="fee")
-    text = models.CharField(max_length=200, blank=True)
-    quantity = models.DecimalField(max_digits=9, decimal_places=3, null=True)
-    unit = models.CharField(max_length=6, default="hour")
-    unit_price = models.DecimalField(max_digits=11, decimal_places=4, null=True)
-    vat = models.CharField(max_length=16, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["position"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["order", "position"], name="line_position_once"),
-            models.CheckConstraint(
-                condition=Q(quantity__isnull=True) | Q(quantity__gte=0), name="line_quantity"
-            ),
-            models.CheckConstraint(
-                condition=Q(unit_price__isnull=True) | Q(unit_price__gte=0), name="line_price"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.order_id}/{self.position}"
 
 
 class Revision(models.Model):

@@ -83,9 +83,7 @@ def _parts(parts: Sequence[Part], net: Decimal | None, today: date) -> Iterator[
 def _share(share: Share, net: Decimal | None, *, in_percent: bool) -> Iterator[Fault]:
     """One part alone; `in_percent`: the form that all parts must have."""
     name = "amount" if share.percent is None else "percent"
-    if share.amount is not None and share.percent is not None:
-        yield Fault("percent", S("Enter an amount or a percentage, not both."))
-    elif share == Share():
+    if share == Share():
         yield Fault("amount", S("Enter an amount or a percentage."), missing=True)
     elif (share.percent is not None) != in_percent:
         yield Fault(name, S("Use amounts for all instalments, or percentages for all."))
@@ -130,8 +128,6 @@ def _deposit(share: Share, net: Decimal | None) -> Iterator[Fault]:
     asked = None if net is None else net_of(share, net)
     if share == Share():
         yield Fault(field, S("Enter the deposit as an amount or a percentage."), missing=True)
-    elif share.amount is not None and share.percent is not None:
-        yield Fault(field, S("Enter an amount or a percentage, not both."))
     elif _is_zero(share) or asked == 0:
         yield Fault(field, S("Enter a deposit of at least {cent}.", cent=Money(CENT)))
     elif asked is not None and net is not None and asked >= net:

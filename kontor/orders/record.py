@@ -21,8 +21,8 @@ from kontor.orders.draft import (
     Treatment,
     Unit,
 )
-from kontor.orders.instalments import Instalment
-from kontor.orders.models import Order, OrderLine
+from kontor.orders.models import Order
+from kontor.orders.row_models import Instalment, OrderLine
 
 Choice = TypeVar("Choice", bound=StrEnum)
 NO_RECURRENCE = Recurrence(every=None, unit=None)

@@ -111,6 +111,13 @@ def test_an_order_that_is_not_active_any_more_is_not_extended(people: Cast) -> N
     assert list(plan_invoices.open_ended(MONDAY + timedelta(days=400))) == []
 
 
+def test_an_order_that_has_got_its_end_is_not_extended(people: Cast) -> None:
+    order = active(people, ENDLESS, service_to=None)
+    Order.objects.filter(pk=order.pk).update(recurrence_until=date(2027, 6, 30))
+    assert list(plan_invoices.open_ended(MONDAY + timedelta(days=400))) == []
+    assert plan_invoices.extend(order.pk, MONDAY + timedelta(days=400)) == 0
+
+
 def test_an_open_request_to_cancel_stops_the_extension(people: Cast) -> None:
     order = active(people, ENDLESS, service_to=None)
     CancellationRequest.objects.create(order=order, requested_at=MONDAY)

@@ -152,9 +152,9 @@ def test_instalments_are_all_amounts_or_all_percentages() -> None:
         ),
     )
     assert fields(mixed) == [
+        "payment.parts[3].percent",
         "payment.parts[0].amount",
         "payment.parts[2].percent",
-        "payment.parts[3].percent",
     ]
 
 
@@ -209,7 +209,7 @@ def test_sentences_say_how_to_mend_it() -> None:
 def test_drafts_keep_what_is_unfinished_but_not_what_is_out_of_range() -> None:
     for unfinished in (
         Payment(Mode.INSTALMENTS, parts=(Part(),)),
-        Payment(Mode.ADVANCE, deposit=Share(Decimal(1), Decimal(1))),
+        Payment(Mode.ADVANCE, deposit=Share()),
         Payment(Mode.RECURRENT, recurrence=Recurrence(every=None, unit=None)),
     ):
         assert faults_to_save(Draft(payment=unfinished)) == []
@@ -217,6 +217,8 @@ def test_drafts_keep_what_is_unfinished_but_not_what_is_out_of_range() -> None:
         (Payment(parts=(Part(),) * 261), "payment.parts"),
         (Payment(parts=(Part(share=Share(Decimal("NaN"))),)), "payment.parts[0].amount"),
         (Payment(deposit=Share(percent=Decimal("100.01"))), "payment.deposit"),
+        (Payment(deposit=Share(Decimal(1), Decimal(1))), "payment.deposit"),
+        (Payment(parts=(Part(share=Share(Decimal(1), Decimal(1))),)), "payment.parts[0].percent"),
         (Payment(recurrence=Recurrence(every=261)), "payment.every"),
         (Payment(recurrence=Recurrence(times=-1)), "payment.times"),
     ):

@@ -4,11 +4,12 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 
 from kontor.orders.draft import Every, Mode, Part, Payment, Recurrence, Share
-from kontor.orders.instalments import Instalment
 from kontor.orders.models import Order
 from kontor.orders.record import draft_of, write
+from kontor.orders.row_models import Instalment
 from tests.builders import house
 from tests.builders.drafts import draft
 from tests.builders.orders import MONDAY
@@ -54,3 +55,20 @@ def test_another_mode_leaves_no_parts_behind(order: Order) -> None:
     kept(order, Payment(Mode.INSTALMENTS, parts=(Part(DAY), Part(DAY))))
     assert kept(order, Payment(billing_date=DAY)) == Payment(billing_date=DAY)
     assert not Instalment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "payment",
+    [
+        Payment(Mode.ADVANCE, deposit=Share(Decimal("-0.01"))),
+        Payment(Mode.ADVANCE, deposit=Share(percent=Decimal("100.01"))),
+        Payment(Mode.INSTALMENTS, parts=(Part(share=Share(Decimal("-0.01"))),)),
+        Payment(Mode.INSTALMENTS, parts=(Part(share=Share(percent=Decimal("100.01"))),)),
+        Payment(Mode.INSTALMENTS, parts=(Part(share=Share(Decimal(1), Decimal(1))),)),
+        Payment(Mode.RECURRENT, recurrence=Recurrence(every=0)),
+        Payment(Mode.RECURRENT, recurrence=Recurrence(times=261)),
+    ],
+)
+def test_the_database_refuses_what_is_out_of_range(order: Order, payment: Payment) -> None:
+    with pytest.raises(IntegrityError):
+        kept(order, payment)

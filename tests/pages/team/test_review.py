@@ -11,7 +11,8 @@ from pytest_django import DjangoAssertNumQueries
 from kontor.actions import submit_order
 from kontor.foundation.models import HistoryEntry
 from kontor.orders.draft import Contact, LineKind, Unit
-from kontor.orders.models import Order, OrderLine, Revision
+from kontor.orders.models import Order, Revision
+from kontor.orders.row_models import OrderLine
 from kontor.people.roles import Role
 from tests.builders import drafts, house, orders
 from tests.builders.links import linked
