@@ -35,7 +35,7 @@ def order_cancelled(offer: Offer, treated: Sequence[Treated]) -> Letter:
     """To the contact person, also where every invoice is kept (R20)."""
     return Letter(
         subject=S(
-            "Cancelled: order “{title}” of {member}", title=offer.title, member=offer.member_name
+            "Cancelled: order with {member}, {title}", member=offer.member_name, title=offer.title
         ),
         heading=S("The order is cancelled"),
         paragraphs=(
@@ -62,7 +62,9 @@ def order_cancelled_member(title: str, treated: Sequence[Treated]) -> Letter:
     return Letter(
         subject=S("Cancelled: {title}", title=title),
         heading=S("Your order is cancelled"),
-        paragraphs=(S("This is what becomes of each invoice. Your contact person gets an e-mail too."),),
+        paragraphs=(
+            S("This is what becomes of each invoice. Your contact person gets an e-mail too."),
+        ),
         facts=(Fact(S("Order"), Typed(title)), *(_fact(one) for one in treated)),
         button=S("See the order"),
         after=refunds,

@@ -32,13 +32,10 @@ def coming(person: Person) -> QuerySet[Invoice]:
 
     `waits_for_team`: held by an open request to cancel.
     """
-    asked = CancellationChoice.objects.filter(
-        invoice=OuterRef("pk"), held=True, request__state="open"
-    )
     return (
         own(person)
         .filter(status__in=COMING)
-        .annotate(waits_for_team=Exists(asked))
+        .annotate(waits_for_team=_held())
         .select_related("order__client")
         .order_by("billing_date", "pk")
     )
@@ -46,7 +43,12 @@ def coming(person: Person) -> QuerySet[Invoice]:
 
 def drafts(person: Person) -> QuerySet[Invoice]:
     """Own invoices that go out soon and can still be looked at."""
-    return coming(person).filter(status__in=["draft", "awaiting_update"], waits_for_team=False)
+    return coming(person).filter(~_held(), status__in=["draft", "awaiting_update"])
+
+
+def _held() -> Exists:
+    asked = CancellationChoice.objects.filter(held=True, request__state="open")
+    return Exists(asked.filter(invoice=OuterRef("pk")))
 
 
 def months(person: Person, since: date) -> dict[date, MonthSums]:

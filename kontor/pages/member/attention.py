@@ -71,7 +71,7 @@ def tasks(
         *(_lapsing(order, today) for order in waiting if _days(order, today) in LAPSES),
         *(_lapsed(order) for order in orders if order.lapsed),
         *(_rejected(order) for order in orders if order.status == "rejected" and not order.lapsed),
-        *(_draft_invoice(one) for one in invoices if one.status in ("draft", "awaiting_update")),
+        *(_draft_invoice(one) for one in invoices if _is_members_turn(one)),
         *(_unfinished(order) for order in orders if order.status == "draft"),
     ]
     return rows[:MOST_ROWS]
@@ -174,6 +174,12 @@ def _rejected(order: Order) -> Task:
     return Task(
         "x", "stop", sentence, [*_named(order), since], S("See the order"), f"/orders/{order.pk}/"
     )
+
+
+def _is_members_turn(invoice: Invoice) -> bool:
+    """Whether it can be looked at; one that an open request to cancel holds waits for the team."""
+    can_be_seen = invoice.status in ("draft", "awaiting_update")
+    return can_be_seen and not attrgetter("waits_for_team")(invoice)
 
 
 def _draft_invoice(invoice: Invoice) -> Task:

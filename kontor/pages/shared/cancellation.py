@@ -18,6 +18,9 @@ from kontor.invoicing.kinds import KINDS
 from kontor.invoicing.models import CancellationRequest, Invoice
 from kontor.invoicing.states import InvoiceStatus
 from kontor.orders.models import Order
+from kontor.orders.payment_words import invoice_words
+from kontor.orders.plan import InvoiceKind
+from kontor.orders.record import payment_of
 from kontor.pages.shared.forms import DayField, PickField, add_fault
 
 WORDS: dict[Choice, Sentence] = {
@@ -95,11 +98,24 @@ def _wish(row: Mapping[str, Any]) -> Wish:
 
 
 @dataclass(frozen=True)
+class Planned:
+    """An invoice of the plan; `what`: what it is for."""
+
+    invoice: Invoice
+    what: Sentence
+
+    @property
+    def name(self) -> Sentence | str:
+        """Its number, or what it is for as long as it has none."""
+        return self.invoice.number or self.what
+
+
+@dataclass(frozen=True)
 class Row:
     """An invoice with the radios of its choice; `day`: of issue, or when it is planned for."""
 
     name: Sentence | str
-    kind: Sentence
+    what: Sentence | str
     day: date
     gross: Decimal
     status: str
@@ -122,24 +138,24 @@ class ChoicesForm(forms.Form):
 
     def __init__(
         self,
-        invoices: Iterable[Invoice],
+        plan: Iterable[Planned],
         *given: Any,
         leave_out: Collection[Choice] = (),
         wishes: Mapping[int, Choice] | None = None,
         **named: Any,
     ) -> None:
         super().__init__(*given, **named)
-        self.invoices = [one for one in invoices if offered(InvoiceStatus(one.status))]
+        self.plan = [one for one in plan if offered(InvoiceStatus(one.invoice.status))]
         self.wishes = wishes or {}
-        for invoice in self.invoices:
-            wish = self.wishes.get(invoice.pk, Choice.KEEP)
+        for one in self.plan:
+            wish = self.wishes.get(one.invoice.pk, Choice.KEEP)
             choices = [
                 (each.value, say(CHOICE_WORDS[each]))
-                for each in offered(InvoiceStatus(invoice.status))
+                for each in offered(InvoiceStatus(one.invoice.status))
                 if each not in leave_out
             ]
-            self.fields[_field(invoice.pk)] = PickField(
-                label=say(S("What shall become of {invoice}", invoice=_name(invoice))),
+            self.fields[_field(one.invoice.pk)] = PickField(
+                label=say(S("What shall become of {invoice}", invoice=one.name)),
                 choices=choices,
                 widget=forms.RadioSelect,
                 initial=None if wish in leave_out else wish.value,
@@ -149,20 +165,26 @@ class ChoicesForm(forms.Form):
     def rows(self) -> list[Row]:
         return [
             Row(
-                name=invoice.number or KINDS[invoice.kind],
-                kind=KINDS[invoice.kind],
-                day=invoice.issued_on or invoice.billing_date,
-                gross=invoice.gross,
-                status=invoice.status,
-                radios=self[_field(invoice.pk)],
-                wish=self.wishes.get(invoice.pk, Choice.KEEP),
+                name=one.name,
+                what=one.what if one.invoice.number else "",
+                day=one.invoice.issued_on or one.invoice.billing_date,
+                gross=one.invoice.gross,
+                status=one.invoice.status,
+                radios=self[_field(one.invoice.pk)],
+                wish=self.wishes.get(one.invoice.pk, Choice.KEEP),
             )
-            for invoice in self.invoices
+            for one in self.plan
         ]
+
+    @property
+    def bills_the_rest(self) -> bool:
+        """Whether a final invoice is still to come, which bills what the others leave open."""
+        return any(one.invoice.kind == "final" and not one.invoice.number for one in self.plan)
 
     def chosen(self) -> dict[int, str]:
         """The choice as sent, by invoice; an invoice without one is left out."""
-        sent = {one.pk: self[_field(one.pk)].value() for one in self.invoices}
+        ids = [one.invoice.pk for one in self.plan]
+        sent = {key: self[_field(key)].value() for key in ids}
         return {key: str(value) for key, value in sent.items() if value}
 
     def last_day(self) -> date | None:
@@ -179,15 +201,15 @@ class ChoicesForm(forms.Form):
             add_fault(self, _field(int(row)) if row.isdecimal() else fault.field, fault)
 
 
-def plan_of(order: Order) -> list[Invoice]:
+def plan_of(order: Order) -> list[Planned]:
     """The invoices of the order's plan, in its order; cancellation invoices are none of them."""
-    plan = Invoice.objects.filter(order=order.pk).exclude(kind="cancellation")
-    return list(plan.order_by("position"))
+    rows = Invoice.objects.filter(order=order.pk).exclude(kind="cancellation")
+    invoices, payment = list(rows.order_by("position")), payment_of(order)
+    return [
+        Planned(one, invoice_words(payment, InvoiceKind(one.kind), one.position, len(invoices)))
+        for one in invoices
+    ]
 
 
 def _field(invoice_id: int) -> str:
     return f"invoice-{invoice_id}"
-
-
-def _name(invoice: Invoice) -> Sentence | str:
-    return invoice.number or S("{kind}, {day}", kind=KINDS[invoice.kind], day=invoice.billing_date)

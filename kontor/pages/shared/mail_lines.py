@@ -30,6 +30,10 @@ PURPOSES: dict[str, Sentence] = {
     "draft_invoice": S("News: invoice draft"),
     "invoice_issued": S("News: invoice issued"),
     "cancellation_issued": S("News: invoice cancelled"),
+    "order_cancelled": S("Note that the order is cancelled"),
+    "order_cancelled_member": S("News: order cancelled"),
+    "cancellation_requested": S("News: request to cancel"),
+    "cancellation_declined": S("News: request declined"),
     "invoice_fault": S("News: invoice refused"),
     "thread_message": S("Message in the conversation"),
 }

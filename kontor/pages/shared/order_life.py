@@ -109,7 +109,8 @@ def _after(order: Order, past: Past) -> Sequence[Step]:
             day = past.days.get("complete")
             return Step(S("Active"), "done"), Step(completed, "now", _on(day))
         case "cancelled":
-            return Step(S("Active"), "done"), Step(S("Cancelled"), "rejected")
+            day = past.days.get("carry_out_cancellation")
+            return Step(S("Active"), "done"), Step(S("Cancelled"), "rejected", _on(day))
         case "rejected":
             return (Step(S("Active"), "rejected", _rejected(order, past)),)
     return Step(S("Active"), "to_come"), Step(completed, "to_come")

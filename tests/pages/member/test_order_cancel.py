@@ -165,3 +165,31 @@ def test_the_page_is_one_of_few_queries(
     cancel_order.request(order.owner, order.pk, {ids(order)[0]: "stop"}, MONDAY)
     with django_assert_max_num_queries(12):
         owner.get(f"/orders/{order.pk}/")
+
+
+def test_what_a_request_holds_waits_for_the_team_and_not_for_the_member(
+    people: Cast, owner: Reader
+) -> None:
+    order = orders.active(people.owner, people.advisor, people.client)
+    standing_in(order, ["draft"])
+    assert "Your invoice draft goes out" in owner.get("/").words
+    cancel_order.request(people.owner, order.pk, {ids(order)[0]: "stop"}, MONDAY)
+    page = owner.get("/")
+    assert "Your invoice draft goes out" not in page.words
+    assert "Your invoice waits for you" not in page.words
+
+
+def test_the_sum_of_the_invoices_leaves_out_what_is_stopped(people: Cast, owner: Reader) -> None:
+    order = orders.active(people.owner, people.advisor, people.client)
+    standing_in(order, ["planned", "stopped", "planned"])
+    assert "Sum, gross €4,200.00" in owner.get(f"/orders/{order.pk}/").words
+
+
+def test_a_final_invoice_to_come_is_said_to_bill_what_is_left(
+    people: Cast, owner: Reader, order: Order
+) -> None:
+    words = "The final invoice bills what the others leave open."
+    assert words not in owner.get(path(order)).words
+    other = orders.active(people.owner, people.advisor, people.client, title="Another one")
+    standing_in(other, ["issued", "planned"], kinds=["deposit", "final"])
+    assert words in owner.get(path(other)).words
