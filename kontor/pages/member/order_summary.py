@@ -10,6 +10,7 @@ from kontor.foundation.written import Money
 from kontor.invoicing.preview import Preview
 from kontor.orders import guarantee as verdicts
 from kontor.orders.draft import Draft, Mode, Treatment
+from kontor.orders.plan import paid_in_advance
 from kontor.orders.totals import VatGroup
 from kontor.orders.wage import Wage, WageVerdict
 from kontor.pages.member import sector_words
@@ -122,7 +123,8 @@ def _warnings(draft: Draft, preview: Preview) -> list[Sentence]:
     if preview.vat and preview.vat.undecided:
         found.append(preview.vat.undecided)
     if preview.client:
-        blocked = block_sentence(preview.client.block, paid_in_advance=False)
+        in_advance = paid_in_advance(draft.payment, draft.service_from)
+        blocked = block_sentence(preview.client.block, paid_in_advance=in_advance)
         found += [blocked] if blocked else []
     if preview.wage.hours_differ:
         found.append(S("Working time and the hours in the lines differ; the working time counts."))
