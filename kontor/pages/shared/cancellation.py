@@ -23,12 +23,6 @@ from kontor.orders.plan import InvoiceKind
 from kontor.orders.record import payment_of
 from kontor.pages.shared.forms import DayField, PickField, add_fault
 
-WORDS: dict[Choice, Sentence] = {
-    Choice.KEEP: S("Keep"),
-    Choice.STOP: S("Stop"),
-    Choice.CANCEL: S("Cancel"),
-    Choice.ASK: S("Please ask me"),
-}
 # Where a request can be open at all (spec § 6).
 CANCELLABLE = ("active", "completed")
 
