@@ -13,6 +13,7 @@ from kontor.foundation.days import day_of
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import NotFound
 from kontor.foundation.written import Language
+from kontor.orders.earlier_offer import EarlierOffer, earlier_offer
 from kontor.orders.models import Decision, Invitation, Order
 from kontor.orders.naming import about
 from kontor.orders.offer import Offer
@@ -67,6 +68,8 @@ class OpenedOffer:
     language: Language
     answer: GivenAnswer | None
     replaced: bool
+    # What this person was asked before, with another content.
+    earlier: EarlierOffer | None
 
 
 def open_offer(token: str, today: date) -> OpenedOffer:
@@ -99,6 +102,7 @@ def open_offer(token: str, today: date) -> OpenedOffer:
         language=language_of(order),
         answer=_answer(decision) if decision else None,
         replaced=replaced,
+        earlier=earlier_offer(invitation),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kontor.pages.client import invoice, offer, offer_file
+from kontor.pages.client import compare, invoice, offer, offer_file
 
 urlpatterns = [
     path("c/<str:token>", offer.show, name="client_offer"),
@@ -11,4 +11,5 @@ urlpatterns = [
     path("i/<str:token>/counterpart", invoice.counterpart, name="client_counterpart"),
     path("i/<str:token>/qr", invoice.pay_code, name="client_pay_code"),
     path("i/<str:token>/<slug:kind>", invoice.document, name="client_document"),
+    path("c/<str:token>/compare", compare.page, name="client_compare"),
 ]

@@ -1,7 +1,7 @@
 """The history of an order in sentences: who did what when, newest first."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 
@@ -17,13 +17,17 @@ from kontor.people.models import Person
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One line; `words` is what somebody typed with it, `more` follows quietly."""
+    """One line; `words` is what somebody typed with it, `more` follows quietly.
+
+    `revision`: the number of a revision that came with it and has one before it; else 0.
+    """
 
     at: datetime
     icon: str
     sentence: Sentence
     words: str = ""
     more: Sentence | None = None
+    revision: int = 0
 
 
 def order_history(order_id: int, reader: Person, *, names_client: bool = True) -> list[HistoryLine]:
@@ -39,7 +43,26 @@ def lines(
     entries: Iterable[HistoryEntry], reader: Person, *, names_client: bool = True
 ) -> list[HistoryLine]:
     """As `order_history`, from entries at hand, in their order."""
-    return [_line(entry, reader, names_client=names_client) for entry in entries]
+    told = list(entries)
+    revisions = _new_revisions(told)
+    return [
+        replace(
+            _line(entry, reader, names_client=names_client), revision=revisions.get(entry.pk, 0)
+        )
+        for entry in told
+    ]
+
+
+def _new_revisions(entries: Sequence[HistoryEntry]) -> dict[int, int]:
+    """The entries with which a revision came that is not the first, with its number."""
+    found: dict[int, int] = {}
+    newest = 0
+    for entry in sorted(entries, key=lambda one: one.pk):
+        number = int(entry.data.get("revision") or 0)
+        if newest and number > newest:
+            found[entry.pk] = number
+        newest = max(newest, number)
+    return found
 
 
 def _line(entry: HistoryEntry, reader: Person, *, names_client: bool) -> HistoryLine:

@@ -121,13 +121,14 @@ def _line(line: OfferLine) -> SheetLine:
         text=line.text,
         expense=line.kind is LineKind.EXPENSE,
         flat=line.unit is Unit.FLAT and line.quantity == 1,
-        quantity=_quantity(line),
-        unit_price=_unit_price(line),
+        quantity=quantity_words(line),
+        unit_price=unit_price_words(line),
         net=line.net,
     )
 
 
-def _quantity(line: OfferLine) -> Sentence:
+def quantity_words(line: OfferLine) -> Sentence:
+    """`5 days`; a flat price without its number."""
     n = line.quantity
     one = n == 1
     match line.unit:
@@ -141,7 +142,7 @@ def _quantity(line: OfferLine) -> Sentence:
             return S("flat") if one else S("{n} × flat", n=n)
 
 
-def _unit_price(line: OfferLine) -> str:
+def unit_price_words(line: OfferLine) -> str:
     """With all its decimals: a unit price has up to four."""
     language = reader_language()
     decimals = max(2, len(f"{line.unit_price.normalize():f}".partition(".")[2]))

@@ -5,6 +5,7 @@ from django.urls import path
 from kontor.pages.team import (
     adjust,
     cancellation,
+    compare,
     conversations,
     desk,
     invoices,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("orders/<int:order_id>/offer.pdf", offer_file.show, name="team_offer_file"),
     path("orders/<int:order_id>/approve", review.approve, name="team_approve"),
     path("orders/<int:order_id>/adjust", adjust.page, name="team_adjust"),
+    path("orders/<int:order_id>/compare", compare.page, name="team_compare"),
     path("orders/<int:order_id>/return", turn_down.page(turn_down.RETURN), name="team_return"),
     path("orders/<int:order_id>/reject", turn_down.page(turn_down.REJECT), name="team_reject"),
     path("orders/<int:order_id>/refuse", turn_down.page(turn_down.REFUSE), name="team_refuse"),

@@ -14,6 +14,8 @@ from tests.pages.member.reading import Reader
 pytestmark = pytest.mark.django_db
 
 OFFER: dict[str, dict[str, str]] = {"client_offer": {}, "client_offer_file": {}}
+# Opens only where an earlier offer was shown: tests/pages/shared/test_comparison.py.
+LATER: dict[str, dict[str, str]] = {"client_compare": {}}
 INVOICE: dict[str, dict[str, str]] = {
     "client_invoice": {},
     "client_counterpart": {},
@@ -40,18 +42,18 @@ def tokens(people: Cast) -> dict[str, str]:
 
 
 def path(name: str, token: str) -> str:
-    return reverse(name, kwargs={"token": token, **{**OFFER, **INVOICE}[name]})
+    return reverse(name, kwargs={"token": token, **{**OFFER, **LATER, **INVOICE}[name]})
 
 
 def test_this_test_knows_every_route() -> None:
-    assert {*OFFER, *INVOICE} == {pattern.name for pattern in urls.urlpatterns}
+    assert {*OFFER, *LATER, *INVOICE} == {pattern.name for pattern in urls.urlpatterns}
 
 
-@pytest.mark.parametrize("name", [*OFFER, *INVOICE])
+@pytest.mark.parametrize("name", [*OFFER, *LATER, *INVOICE])
 def test_a_wrong_token_finds_nothing_whoever_asks(
     name: str, people: Cast, tokens: dict[str, str]
 ) -> None:
-    for token in ("x" * 43, tokens["invoice" if name in OFFER else "offer"]):
+    for token in ("x" * 43, tokens["offer" if name in INVOICE else "invoice"]):
         for person in (None, people.owner, people.advisor, people.stranger):
             assert Reader(person).get(path(name, token)).status == 404
 

@@ -35,6 +35,7 @@ OF_ONE = [
     "order_take_out",
     "order",
     "order_offer_file",
+    "order_compare",
     "order_edit",
     "order_take_back",
     "order_send_link_again",

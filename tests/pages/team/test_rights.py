@@ -37,6 +37,7 @@ AREAS = [
 OF_ONE = {
     "team_review": ["order_id"],
     "team_offer_file": ["order_id"],
+    "team_compare": ["order_id"],
     "team_approve": ["order_id"],
     "team_cancellation_decline": ["order_id"],
     **{name: ["order_id"] for name in DECISIONS},
