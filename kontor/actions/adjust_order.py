@@ -8,10 +8,12 @@ from decimal import Decimal
 from kontor.actions import act, order_facts, post
 from kontor.actions.review_order import refuse_own, shown_revision
 from kontor.actions.submit_order import offer_for, voided
+from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.orders import access, adjusting_letter, lifecycle, record
 from kontor.orders.adjusting import Adjustment, Change, adjusted, billing_dates, changes
+from kontor.orders.draft import Draft
 from kontor.orders.models import Order
 from kontor.orders.offer import Offer
 from kontor.orders.record import draft_of
@@ -51,16 +53,7 @@ def adjust(
         raise Invalid(faults)
     offer = offer_for(after, around, order.owner)
     _refuse_other_amounts(offer_in(revision), offer, billing_dates(after.payment)[0][0])
-    had = lifecycle.standing(order)
-    record.write(order, after, now)
-    freeze(order, offer, now)
-    facts = lifecycle.standing(order)
-    told = [asdict(each) for each in made if each.field not in UNTOLD]
-    hidden = [each.field for each in made if each.field in UNTOLD]
-    lifecycle.move(
-        order, Event.ADJUST, actor, now, facts, changes=told, also=hidden,
-        revision=_number(order), voids=voided(had, facts),
-    )  # fmt: skip
+    _keep(order, after, offer, made, actor, now)
     post.to_member(
         order,
         adjusting_letter.order_adjusted(order.title, advisor.name, made),
@@ -69,6 +62,31 @@ def adjust(
         now=now,
     )
     return made
+
+
+def _keep(  # noqa: PLR0913, PLR0917  # the parts of an adjusted order
+    order: Order,
+    after: Draft,
+    offer: Offer,
+    made: tuple[Change, ...],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    had = lifecycle.standing(order)
+    record.write(order, after, now)
+    freeze(order, offer, now)
+    facts = lifecycle.standing(order)
+    lifecycle.move(
+        order,
+        Event.ADJUST,
+        actor,
+        now,
+        facts,
+        changes=[asdict(each) for each in made if each.field not in UNTOLD],
+        also=[each.field for each in made if each.field in UNTOLD],
+        revision=_number(order),
+        voids=voided(had, facts),
+    )
 
 
 def _touched(fault: Fault, made: tuple[Change, ...]) -> bool:
