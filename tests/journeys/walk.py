@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from playwright.sync_api import Locator, Page, expect
 
 PATIENCE_S = 30
+NIGHTS_MS = 60_000
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,12 @@ def today(page: Page) -> date:
     return datetime.strptime(words, "%A %d %B %Y").date()  # noqa: DTZ007  # a day has no zone
 
 
-def move_on(page: Page, button: str = "One week forward") -> None:
-    """Move the demo's date, and wait until the page says so."""
-    before = today(page)
-    demo(page).get_by_role("button", name=button).click()
-    expect(demo(page)).not_to_contain_text(f"{before.day} {before:%B}")
+def move_on(page: Page, days: int = 7) -> None:
+    """Move the demo's date, at most 31 days, and wait until the page says so."""
+    then = today(page) + timedelta(days=days)
+    demo(page).get_by_label("Days forward").fill(str(days))
+    demo(page).get_by_role("button", name="days forward").click(timeout=NIGHTS_MS)
+    expect(demo(page)).to_contain_text(f"{then.day} {then:%B} {then.year}")
 
 
 def typed_day(day: date) -> str:
@@ -136,17 +138,22 @@ def fill_in(page: Page, work: Work) -> None:
         "Service description": work.description,
         "Service from": first,
         "Service to": last,
-        "Billing date": billed,
         "Comment": work.comment,
     }
     for label, text in typed.items():
         page.get_by_label(label, exact=True).fill(text)
+    payments(page).get_by_role("textbox", name="Billing date").fill(billed)
     page.get_by_label("Working time").fill(work.hours)
     choose_sector(page, work.sector)
     for number, line in enumerate(work.fees, start=1):
         fill_line(page, "Fee line", number, line)
     for number, line in enumerate(work.expenses, start=1):
         fill_line(page, "Expense", number, line)
+
+
+def payments(page: Page) -> Locator:
+    """The part of the form about mode of payment and days; of the modes only the chosen is open."""
+    return page.get_by_role("group", name="Mode of payment")
 
 
 def fill_line(page: Page, kind: str, number: int, line: Line) -> None:
