@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
+from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.people.demo import PEOPLE
 from kontor.people.models import Person
@@ -94,6 +95,24 @@ CLIENTS = [
         street="Industrieweg 2",
         postcode="50667",
         town="Wesselau",
+    ),
+    ClientFacts(
+        name="Graupelwind Konzerte GmbH",
+        country="DE",
+        street="Speicherstraße 18",
+        postcode="24103",
+        town="Wesselau",
+        verified=True,
+        block=Block.NO_ORDERS,
+    ),
+    ClientFacts(
+        name="Sandbirke Verlag UG",
+        country="DE",
+        street="Postplatz 6",
+        postcode="01067",
+        town="Birkenhain",
+        verified=True,
+        block=Block.ADVANCE_ONLY,
     ),
 ]
 
