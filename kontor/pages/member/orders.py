@@ -1,5 +1,7 @@
 """`/orders`: all own orders with their status, found again by status, client or words (R3, R7)."""
 
+import secrets
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -47,6 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "q": words,
         "sort": request.GET.get("sort", "changed"),
         "filtered": filtered,
+        "copy_key": secrets.token_urlsafe(12),
     }
     return render(request, "member/orders.html", context)
 

@@ -1,7 +1,7 @@
 """The history of an order in sentences: who did what when, newest first."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import reduce
 
@@ -12,6 +12,7 @@ from kontor.invoicing.cancelling import CHOICE_WORDS, Choice
 from kontor.orders.grounds import GROUNDS
 from kontor.orders.naming import about
 from kontor.pages.shared.adjusted_words import adjusted
+from kontor.pages.shared.new_revisions import new_revisions
 from kontor.people.models import Person
 
 
@@ -44,28 +45,14 @@ def lines(
 ) -> list[HistoryLine]:
     """As `order_history`, from entries at hand, in their order."""
     told = list(entries)
-    revisions = _new_revisions(told)
+    revisions = new_revisions(told)
     return [
-        replace(
-            _line(entry, reader, names_client=names_client), revision=revisions.get(entry.pk, 0)
-        )
+        _line(entry, reader, revisions.get(entry.pk, 0), names_client=names_client)
         for entry in told
     ]
 
 
-def _new_revisions(entries: Sequence[HistoryEntry]) -> dict[int, int]:
-    """The entries with which a revision came that is not the first, with its number."""
-    found: dict[int, int] = {}
-    newest = 0
-    for entry in sorted(entries, key=lambda one: one.pk):
-        number = int(entry.data.get("revision") or 0)
-        if newest and number > newest:
-            found[entry.pk] = number
-        newest = max(newest, number)
-    return found
-
-
-def _line(entry: HistoryEntry, reader: Person, *, names_client: bool) -> HistoryLine:
+def _line(entry: HistoryEntry, reader: Person, revision: int, *, names_client: bool) -> HistoryLine:
     telling = TELLING.get(entry.event, _UNKNOWN)
     if entry.actor == "client" and not (names_client and entry.actor_name):
         who: str | Sentence = S("The client")
@@ -78,6 +65,7 @@ def _line(entry: HistoryEntry, reader: Person, *, names_client: bool) -> History
         sentence=telling.own(entry) if own and telling.own else telling.others(entry, who),
         words=str(entry.data.get("text") or entry.data.get("reason") or ""),
         more=telling.more(entry) if telling.more else None,
+        revision=revision,
     )
 
 

@@ -50,12 +50,13 @@ def ticked(page: Page) -> list[str]:
 
 
 def test_the_button_leads_to_the_form_of_the_copy(member: Reader, original: Order) -> None:
-    page = member.get(f"/orders/{original.pk}/")
-    action = f"/orders/{original.pk}/duplicate"
-    sent = [member.post(action, **page.form(action)) for _ in range(2)]
-    copy = Order.objects.latest("pk")
-    assert [one.url for one in sent] == [f"/orders/{copy.pk}/edit#headline"] * 2
-    assert Order.objects.count() == 2
+    for path in (f"/orders/{original.pk}/", "/orders"):
+        page = member.get(path)
+        action = f"/orders/{original.pk}/duplicate"
+        sent = [member.post(action, **page.form(action)) for _ in range(2)]
+        copy = Order.objects.latest("pk")
+        assert [one.url for one in sent] == [f"/orders/{copy.pk}/edit#headline"] * 2
+    assert Order.objects.count() == 3
 
 
 def test_the_form_says_what_it_is_a_copy_of_and_what_to_check(
@@ -164,3 +165,21 @@ def test_a_draft_is_put_away_and_brought_back_on_its_page(member: Reader, people
     member.post(f"{path}take-out", **page.form(f"{path}take-out"))
     order.refresh_from_db()
     assert order.put_away_at is None
+
+
+def test_a_put_away_draft_is_found_only_where_it_is_looked_for(
+    member: Reader, people: Cast
+) -> None:
+    order = orders.submitted(people.owner, people.client, title="Hidden away")
+    member.post(f"/orders/{order.pk}/take-back")
+    assert member.get(f"/orders/{order.pk}/").form(f"/orders/{order.pk}/put-away")
+    assert member.post(f"/orders/{order.pk}/put-away").url == "/orders"
+    for path in ("/orders", "/orders?status=draft", "/"):
+        assert "Hidden away" not in member.get(path).words
+    assert "Hidden away" in member.get("/orders", status="put_away").words
+    page = member.get(f"/orders/{order.pk}/")
+    assert "Put away" in page.words
+    assert "You put the draft away." in page.words
+    assert page.form(f"/orders/{order.pk}/duplicate")
+    member.post(f"/orders/{order.pk}/take-out")
+    assert "Hidden away" in member.get("/orders").words
