@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
+from kontor.cli import demo_orders
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.people.demo import PEOPLE
@@ -124,5 +125,8 @@ def seed(now: datetime) -> None:
     keep_house.keep_cooperative(**COOPERATIVE)
     for facts in CLIENTS:
         keep_house.seed_client(facts, now)
-    for person in PEOPLE.values():
-        keep_house.add_person(person.email, person.name, person.roles)
+    people = {
+        key: keep_house.add_person(person.email, person.name, person.roles)
+        for key, person in PEOPLE.items()
+    }
+    demo_orders.seed(people["member"], people["advisor"], now)

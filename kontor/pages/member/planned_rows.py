@@ -8,7 +8,7 @@ from kontor.orders.draft import Draft, Mode, Payment
 from kontor.orders.payment_words import invoice_words, terms_words
 from kontor.orders.plan import PlannedInvoice as Planned
 from kontor.orders.plan import sum_of
-from kontor.pages.shared.parts.shapes import PlannedInvoice, SumLine
+from kontor.pages.shared.parts.shapes import PlannedInvoice, SumLine, Words
 from kontor.pages.shared.parts.words import period
 
 ROWS_SHOWN = 6
@@ -27,10 +27,13 @@ class PlannedRows:
 
 
 def planned_rows(draft: Draft, seen: Preview) -> PlannedRows:
-    """The plan of a draft as it stands; no row stands alone behind a fold."""
+    """The plan of a draft as it stands; no row stands alone behind a fold.
+
+    A recurrent invoice is told by the days it bills.
+    """
     payment, invoices = draft.payment, seen.invoices if seen.totals.net else ()
     count = len(invoices)
-    rows = [_row(row, draft, count) for row in invoices]
+    rows = [_row(row, payment, count) for row in invoices]
     shown = rows if count <= ROWS_SHOWN + 1 else rows[:ROWS_SHOWN]
     folded = rows[len(shown) :]
     return PlannedRows(
@@ -43,17 +46,11 @@ def planned_rows(draft: Draft, seen: Preview) -> PlannedRows:
     )
 
 
-def _row(row: Planned, draft: Draft, count: int) -> PlannedInvoice:
-    own_days = (row.service_from, row.service_to) != (draft.service_from, draft.service_to)
-    return PlannedInvoice(
-        day=row.billing_date,
-        label=invoice_words(draft.payment, row.kind, row.position, count),
-        gross=row.gross,
-        due=row.due_on,
-        period=period(row.service_from, row.service_to)
-        if own_days and row.service_from and row.service_to
-        else "",
-    )
+def _row(row: Planned, payment: Payment, count: int) -> PlannedInvoice:
+    words: Words = invoice_words(payment, row.kind, row.position, count)
+    if payment.mode is Mode.RECURRENT and row.service_from:
+        words = period(row.service_from, row.service_to)
+    return PlannedInvoice(day=row.billing_date, label=words, gross=row.gross, due=row.due_on)
 
 
 def _counted(payment: Payment, count: int) -> Sentence:

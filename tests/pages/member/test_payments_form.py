@@ -340,7 +340,7 @@ def test_long_plans_fold_and_sum_up(member: Reader, german: Client) -> None:
     for said in (
         "Each invoice, gross €2,499.00",
         "24 invoices planned",
-        "Invoice 1 of 24 due 14 February 1–31 January 2027",
+        "31 January 2027 €2,499.00 1–31 January 2027 due 14 February",
         "and 18 more until 31 December 2028",
         "Sum of all invoices, gross €59,976.00",
     ):

@@ -152,13 +152,10 @@ class SumLine:
 
 @dataclass(frozen=True)
 class PlannedInvoice:
-    """`period`: the days it is for, where they are not those of the whole service."""
-
     day: date
     label: Words
     gross: Decimal
     due: date
-    period: Words = ""
 
 
 @dataclass(frozen=True)
@@ -193,6 +190,11 @@ class Summary:
     next_steps: Sequence[Words] = ()
     brief: Words = ""
     warnings: Sequence[Words] = field(default=())
+
+    @property
+    def several_years(self) -> bool:
+        """Whether the planned days need their year."""
+        return len({invoice.day.year for invoice in (*self.invoices, *self.folded)}) > 1
 
 
 @dataclass(frozen=True)
