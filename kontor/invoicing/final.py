@@ -26,7 +26,7 @@ def earlier(invoice: Invoice) -> list[Invoice]:
         return []
     rows = Invoice.objects.filter(order=invoice.order_id, position__lt=invoice.position)
     rows = rows.exclude(kind=InvoiceKind.CANCELLATION).exclude(status__in=NOT_BILLED)
-    return list(rows.order_by("position"))
+    return list(rows.select_related("revision").order_by("position"))
 
 
 def waits(invoice: Invoice) -> bool:

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from kontor.foundation.sentence import Sentence
-from kontor.invoicing.faults import in_words
+from kontor.invoicing.faults import WAITS, in_words
 from kontor.orders.models import Order, Revision
 
 STATUSES = [
@@ -101,6 +101,11 @@ class Invoice(models.Model):
 
     def __str__(self) -> str:
         return self.number or f"{self.order_id}/{self.position} ({self.status})"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is no fault that keeps it, but an earlier invoice still to be issued."""
+        return self.fault == WAITS.text
 
     @property
     def fault_lines(self) -> list[Sentence | str]:

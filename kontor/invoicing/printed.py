@@ -31,7 +31,7 @@ def printed(
     groups = tuple(
         printed_group(group) for group in final.groups_in(invoice) if group.basis or not part
     )
-    deducted = tuple(_preceding(row, offer) for row in final.earlier(invoice))
+    deducted = tuple(_preceding(row) for row in final.earlier(invoice))
     terms_de, terms_en = _terms(invoice)
     return values.PrintedInvoice(
         number=number,
@@ -99,11 +99,12 @@ def _part(
     return tuple(part_lines(groups, names, invoice.order.number))
 
 
-def _preceding(row: Invoice, offer: Offer) -> values.Preceding:
+def _preceding(row: Invoice) -> values.Preceding:
+    """An earlier invoice, named as it was under the revision it quotes."""
     if row.number is None or row.issued_on is None:
         message = "a final invoice waits until the earlier ones are issued"
         raise ValueError(message)
-    german, english = part_names(offer, row.position)
+    german, english = part_names(offer_in(row.revision), row.position)
     return values.Preceding(
         number=row.number,
         issued_on=row.issued_on,

@@ -52,10 +52,14 @@ def _held() -> Exists:
 
 
 def months(person: Person, since: date) -> dict[date, MonthSums]:
-    """Sums by the first day of the month, from `since` on; months without invoices are missing."""
+    """Sums by the first day of the month, from `since` on; months without invoices are missing.
+
+    What is cancelled counts nowhere, and so does what cancels it.
+    """
     rows = (
         own(person)
         .exclude(status__in=["cancelled", "stopped"])
+        .exclude(kind="cancellation")
         .annotate(day=Coalesce("issued_on", "billing_date"))
         .filter(day__gte=since)
         .annotate(month=TruncMonth("day"))

@@ -162,7 +162,7 @@ def _fault(invoice: Invoice) -> Sentence | None:
     """Why it has not gone out, as far as it concerns its member."""
     if not invoice.fault:
         return None
-    return WAITS if invoice.fault == WAITS.text else CHECKED
+    return WAITS if invoice.waits else CHECKED
 
 
 def expected_day(invoice: Invoice) -> date:

@@ -1,6 +1,7 @@
 """Member and team see what an invoice is, and what cancels what, linked both ways."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 
 import pytest
 
@@ -8,6 +9,7 @@ from kontor.actions import cancel_invoice, run_night
 from kontor.actions.act import one_transaction
 from kontor.foundation.history import Actor
 from kontor.foundation.written import BERLIN
+from kontor.invoicing import queries
 from kontor.invoicing.models import Invoice
 from kontor.orders.models import Order
 from tests.builders import clients, drafts, orders
@@ -74,6 +76,16 @@ def test_a_final_invoice_that_waits_says_for_what(people: Cast) -> None:
     assert "The final invoice deducts it, so it waits." in page.words
     assert "The check before issuing" not in page.words
     assert "The final invoice waits for an earlier one to be issued." in page.words
+    for path in (f"/team/orders/{made.pk}/", "/team/invoices/?pile=refused"):
+        page = Reader(people.advisor).get(path)
+        assert "What the check says" not in page.words
+        assert "refused by the check" not in page.words or path.endswith("refused")
+        assert "waits" in page.words
+
+
+def test_in_the_sums_of_a_month_neither_of_the_two_counts(people: Cast, order: Order) -> None:
+    months = queries.months(people.owner, date(2027, 1, 1))
+    assert months[date(2027, 1, 1)].issued == Decimal("630.00")
 
 
 def test_a_cancellation_is_due_never(people: Cast, order: Order) -> None:
