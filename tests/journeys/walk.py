@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -38,6 +39,31 @@ class Work:
     ends_in: int = 5
     billed_in: int = 9
     comment: str = "They asked for a quick start."
+
+    @property
+    def net(self) -> Decimal:
+        """Of all lines, as many as there are."""
+        lines = (*self.fees, *self.expenses)
+        return sum((_number(line.quantity) * _number(line.price) for line in lines), Decimal(0))
+
+    @property
+    def gross(self) -> Decimal:
+        """With 19 % VAT."""
+        return (self.net * Decimal("1.19")).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _number(typed: str) -> Decimal:
+    return Decimal(typed.replace(",", "."))
+
+
+def euros(amount: Decimal) -> str:
+    """As an English page says it."""
+    return f"€{amount:,.2f}"
+
+
+def in_german(amount: Decimal) -> str:
+    """As a German mail says it."""
+    return f"{amount:,.2f} €".translate(str.maketrans(",.", ".,"))
 
 
 # --- Who and when -----------------------------------------------------------------------------
@@ -178,12 +204,27 @@ def press(page: Page, button: str) -> None:
 
 
 def write_order(
-    page: Page, work: Work, letters: str = "lum", client: str = "Museum Lumenau gGmbH"
+    page: Page,
+    work: Work,
+    letters: str = "lum",
+    client: str = "Museum Lumenau gGmbH",
+    *,
+    scripts: bool = True,
 ) -> None:
     """From the dashboard to a form that is ready to be submitted."""
     begin_order(page)
-    choose_client(page, letters, client)
+    if scripts:
+        choose_client(page, letters, client)
+    else:
+        choose_client_by_radio(page, letters, client)
     fill_in(page, work)
+
+
+def submit(page: Page, button: str = "Submit to Smart") -> str:
+    """Send the order that is written; the address of its page."""
+    press(page, button)
+    page.wait_for_url(re.compile(r"/orders/\d+/(#.*)?$"))
+    return page.url.split("#")[0]
 
 
 # --- The team, and the client's mail ------------------------------------------------------------
