@@ -57,14 +57,7 @@ def request(  # noqa: PLR0913  # the parts of a request
         text=text,
         choices=_counted(chosen.values()),
     )
-    client = order.client.name if order.client else ""
-    post.to_team(
-        order,
-        cancelling_letters.cancellation_requested(order.title, owner.name, client, text),
-        purpose="cancellation_requested",
-        cause=f"cancellation:{asked.pk}",
-        now=now,
-    )
+    _tell_team(order, asked, now)
     return asked
 
 
@@ -160,6 +153,19 @@ def close_with_order(order: Order, advisor: Person, reason: str, now: datetime) 
     asked = _open(order)
     if asked is not None:
         _close(asked, "declined", advisor, now, reason=reason)
+
+
+def _tell_team(order: Order, asked: CancellationRequest, now: datetime) -> None:
+    client = order.client.name if order.client else ""
+    post.to_team(
+        order,
+        cancelling_letters.cancellation_requested(
+            order.title, order.owner.name, client, asked.text
+        ),
+        purpose="cancellation_requested",
+        cause=f"cancellation:{asked.pk}",
+        now=now,
+    )
 
 
 def _tell_cancelled(
