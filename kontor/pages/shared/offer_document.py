@@ -56,7 +56,7 @@ def offer_download(offer: Offer, head: OfferHead, house: Cooperative) -> HttpRes
         content = offer_pdf(offer, head, house, reader_language())
     except NotRendered as fault:
         raise Conflict(S("The PDF could not be made. Try again in a minute.")) from fault
-    name = S("offer-{number}.pdf", number=head.number)
+    name = S("offer-{number}.pdf", number=head.number.replace("/", "-"))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="{say(name)}"'
     return response
