@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from kontor.actions import act, post, treat_invoices
+from kontor.actions import act, change_running, post, treat_invoices
 from kontor.actions.review_order import refuse_own
 from kontor.foundation.refusal import Fault, refuse_faults
 from kontor.foundation.sentence import S
@@ -144,6 +144,7 @@ def carry_out(
         choices=_counted(chosen.values()),
         refunds=[one.number for one in treated if one.refund],
     )
+    change_running.end_open(order, actor, now)
     _tell_cancelled(order, asked, treated, now)
     return order
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from kontor.actions import act, draft_order
+from kontor.actions import act, draft_order, invite
 from kontor.foundation import history
 from kontor.foundation.days import day_of
-from kontor.foundation.history import CLOCK
+from kontor.foundation.history import CLOCK, Actor
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.invoicing import lifecycle as invoice_lifecycle
@@ -117,6 +117,20 @@ def take_over(change: Order, now: datetime) -> None:
         first_day=first_day.isoformat(),
         number=change.number,
     )
+
+
+def end_open(running: Order, actor: Actor, now: datetime) -> None:
+    """Part of ending the running order: a change that waits at a gate is its member's draft again.
+
+    Its client's link ends with a mail; a draft of a change can no longer be submitted.
+    """
+    gates = [Status.TEAM_REVIEW, Status.CLIENT_CONFIRMATION]
+    waiting = Order.objects.select_for_update(of=("self",)).filter(
+        changes=running, status__in=gates
+    )
+    for change in waiting:
+        lifecycle.move(change, Event.TAKE_BACK, actor, now, lifecycle.standing(change))
+        invite.withdraw(change, now)
 
 
 def _stop(row: Invoice) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from kontor.actions import act, cancel_order, invite, post
+from kontor.actions import act, cancel_order, change_running, invite, post
 from kontor.actions.review_order import refuse_own, shown_revision
 from kontor.foundation.refusal import Fault, refuse_faults
 from kontor.foundation.sentence import S, Sentence
@@ -105,6 +105,7 @@ def refuse(
     if waiting:
         invite.withdraw(order, now)
     cancel_order.close_with_order(order, advisor, text, now)
+    change_running.end_open(order, actor, now)
     _tell_rejected(order, grounds, text, now)
     return order
 

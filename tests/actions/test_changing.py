@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from kontor.actions import change_running, draft_order, run_night
+from kontor.actions import change_running, draft_order, run_night, turn_down_order
+from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, Invalid
 from kontor.invoicing.models import Invoice
 from kontor.orders.draft import Every, Mode, Payment, Recurrence
@@ -144,3 +145,15 @@ def test_a_change_keeps_client_and_mode_and_begins_with_a_period(people: Cast) -
     with pytest.raises(Invalid) as refused:
         orders.submit(people.owner, change)
     assert {fault.field for fault in refused.value.faults} == {"payment.mode", "service_from"}
+
+
+def test_a_change_that_waits_goes_back_to_its_member_when_the_order_ends(people: Cast) -> None:
+    order = running(people)
+    change = proposed(people, order)
+    orders.approve(people.advisor, change)
+    turn_down_order.refuse(people.advisor, order.pk, ["client_debt"], "", MONDAY)
+    change.refresh_from_db()
+    assert change.status == "draft"
+    assert OutboxMail.objects.filter(purpose="offer_withdrawn").count() == 1
+    with pytest.raises(Conflict, match="no longer active"):
+        orders.submit(people.owner, change)

@@ -25,12 +25,13 @@ from kontor.cli.simulate.adjust_input import adjustment_in
 from kontor.cli.simulate.order_file import contact_fields, edited
 from kontor.cli.simulate.stage import Play
 from kontor.foundation.days import day_of
-from kontor.foundation.refusal import Conflict
+from kontor.foundation.refusal import Conflict, Invalid
 from kontor.foundation.sentence import S
 from kontor.invoicing.cancelling import NO_END, OPEN, Choice
 from kontor.invoicing.models import Invoice
 from kontor.orders.record import draft_of
 
+_ROW = re.compile(r"\[([0-9]+)\]")
 LINK = re.compile(r"/c/([A-Za-z0-9_-]{43})")
 
 
@@ -133,24 +134,31 @@ def _change_contact(play: Play, says: Any, now: datetime) -> None:
 
 
 def _request_cancellation(play: Play, says: Any, now: datetime) -> None:
-    cancel_order.request(
-        play.owner,
-        play.order.pk,
-        _by_invoice(play, says),
-        now,
-        no_further_after=says.get("no_further_after"),
-    )
+    wishes, last = _by_invoice(play, says), says.get("no_further_after")
+    try:
+        cancel_order.request(play.owner, play.order.pk, wishes, now, no_further_after=last)
+    except Invalid as invalid:
+        raise _counted(play, invalid) from invalid
 
 
 def _carry_out_cancellation(play: Play, says: Any, now: datetime) -> None:
     # Final, so a row or a day left out is not the member's wish: the row is kept.
-    open_rows = dict.fromkeys(_open_invoices(play), Choice.KEEP.value)
-    cancel_order.carry_out(
-        play.advisor,
-        play.order.pk,
-        {**open_rows, **_by_invoice(play, says)},
-        now,
-        no_further_after=says.get("no_further_after", NO_END),
+    kept = dict.fromkeys(_open_invoices(play), Choice.KEEP.value)
+    decisions, last = {**kept, **_by_invoice(play, says)}, says.get("no_further_after", NO_END)
+    try:
+        cancel_order.carry_out(play.advisor, play.order.pk, decisions, now, no_further_after=last)
+    except Invalid as invalid:
+        raise _counted(play, invalid) from invalid
+
+
+def _counted(play: Play, invalid: Invalid) -> Invalid:
+    """The faults with each invoice as the file counts it, in plan order from 1."""
+    places = dict(Invoice.objects.filter(order=play.order).values_list("pk", "position"))
+    return Invalid(
+        [
+            replace(fault, field=_ROW.sub(lambda row: f"[{places[int(row[1])]}]", fault.field))
+            for fault in invalid.faults
+        ]
     )
 
 
