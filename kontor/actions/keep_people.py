@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from kontor.actions import act, post
@@ -90,6 +91,20 @@ def reactivate(email: str, now: datetime) -> Person:
     if person.is_active:
         raise Conflict(S("The account of {email} is open.", email=person.email))
     _switch(person, "reactivate", now, is_active=True)
+    return person
+
+
+@act.one_transaction
+def forget_second_factors(email: str, now: datetime) -> Person:
+    """Remove passkeys, app and recovery codes of somebody who has lost them; the password stays.
+
+    Ends every session and mails the owner. Raises Conflict where there is no such account.
+    """
+    person = _by_email(email)
+    Authenticator.objects.filter(user=person).delete()
+    Session.objects.filter(person=person).delete()
+    _note(person, "forget_second_factors", COMMAND_LINE, now)
+    tell_of_change(person, S("Passkeys, app and codes were removed from your account"), now)
     return person
 
 

@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, act, told in (
         ("deactivate", _deactivate, "close the account of somebody who leaves; nothing is lost"),
         ("reactivate", _reactivate, "open a closed account again"),
+        ("forget-second-factors", _forget, "remove passkeys, app and codes that somebody lost"),
     ):
         one = acts.add_parser(name, help=told, description=told)
         one.add_argument("email")
@@ -81,6 +82,14 @@ def _deactivate(options: argparse.Namespace) -> str:
         f"{person.email} is signed out and may not sign in any more."
         " Open orders stand on the team's desk."
     )
+
+
+def _forget(options: argparse.Namespace) -> str:
+    from kontor.actions import keep_people
+    from kontor.foundation import clock
+
+    person = keep_people.forget_second_factors(options.email, clock.now())
+    return f"{person.email} signs in with the password alone now."
 
 
 def _reactivate(options: argparse.Namespace) -> str:

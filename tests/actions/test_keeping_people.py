@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
 from kontor.actions import answer_offer, keep_people, run_night, send_digests
 from kontor.actions.answer_offer import Answer
@@ -129,6 +130,16 @@ def test_a_closed_account_opens_again_as_it_was(people: Cast) -> None:
 def test_only_a_known_account_is_closed(people: Cast, email: str) -> None:
     with pytest.raises(Conflict):
         keep_people.deactivate(email, MONDAY)
+
+
+def test_lost_second_factors_are_forgotten_and_the_owner_is_told(people: Cast) -> None:
+    Authenticator.objects.create(user=people.owner, type=Authenticator.Type.TOTP, data={})
+    reader = Reader(people.owner)
+    reader.get("/")
+    keep_people.forget_second_factors(people.owner.email, MONDAY)
+    assert not Authenticator.objects.exists()
+    assert reader.get("/").url.startswith("/sign-in/")
+    assert mailed_to(people.owner.email) == ["account_changed"]
 
 
 def test_closing_twice_is_refused_in_words(people: Cast) -> None:

@@ -35,6 +35,9 @@ PURPOSES: dict[str, Sentence] = {
     "cancellation_requested": S("News: request to cancel"),
     "cancellation_declined": S("News: request declined"),
     "invoice_fault": S("News: invoice refused"),
+    "digest": S("News of the day"),
+    "password_reset": S("Link to choose a password"),
+    "account_changed": S("Note that a sign-in has changed"),
     "thread_message": S("Message in the conversation"),
 }
 AUDIENCES: dict[str, Sentence] = {

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kontor.actions import copy_order
 from kontor.orders.models import Order
@@ -80,3 +82,28 @@ def test_the_summary_and_the_search_are_quick_to_answer(
         assert reader.post("/orders/summary", **typed(busy.client)).status == 200
     with django_assert_max_num_queries(4):
         assert reader.get("/clients/search", q="client").status == 200
+
+
+LISTS = ["/", "/orders", "/orders?status=draft", "/orders?q=client", "/invoices", "/clients"]
+
+
+def queries_of(reader: Reader) -> dict[str, int]:
+    """How often each list asks the database."""
+    asked = {}
+    for path in LISTS:
+        with CaptureQueriesContext(connection) as captured:
+            assert reader.browser.get(path).status_code == 200
+        asked[path] = len(captured)
+    return asked
+
+
+def test_no_list_asks_more_often_the_longer_it_is(busy: Cast) -> None:
+    reader = Reader(busy.owner)
+    short = queries_of(reader)
+    for number in range(25):
+        client = clients.client(name=f"Further client {number}", vat_number="")
+        orders.drafted(busy.owner, client, title=f"Further draft {number}")
+    for number in range(6):
+        orders.approved(busy.owner, busy.advisor, busy.client, title=f"Further offer {number}")
+        orders.active(busy.owner, busy.advisor, busy.client, title=f"Further order {number}")
+    assert queries_of(reader) == short

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -104,6 +105,17 @@ def test_the_secret_is_not_kept_in_clear_and_the_owner_is_told(
     told = OutboxMail.objects.get(purpose="account_changed")
     assert told.to == person.email
     assert secret not in told.text
+
+
+def test_after_another_secret_key_no_code_fits_and_nothing_breaks(
+    person: Person, settings: Any
+) -> None:
+    secret = set_up_app(signed_in(person))
+    settings.SECRET_KEY = "another key of at least thirty-two letters"
+    reader = Reader(None)
+    reader.post("/sign-in/", login=person.email, password=PASSWORD)
+    page = reader.post("/sign-in/code/", code=code_of(secret))
+    assert page.fault_at("id_code")
 
 
 def test_the_app_is_removed_by_a_click_and_the_codes_with_it(person: Person) -> None:
