@@ -44,7 +44,7 @@ def test_an_open_ended_offer_goes_on_until_further_notice() -> None:
     words, _ = shown(drafts.recurrent("2027-01-31", last_day=True), service_to=None)
     assert "from 1 January 2027 until further notice" in words
     assert "Gross, each invoice €2,499.00" in words
-    assert "31 December 2027 Invoice 12 1–31 December 2027 14 January €2,499.00" in words
+    assert "Invoice 12 Service period 1–31 December 2027 14 January €2,499.00" in words
     assert "These are the invoices of the first year." in words
     assert "Sum of all invoices" not in words
 
