@@ -33,24 +33,19 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "question",
         S("Somebody asks you for a change or an answer"),
-        ("client_requests_changes", "order_returned", "cancellation_question"),
+        ("client_requests_changes", "order_returned"),
         S("The order stands still until you answer."),
     ),
     Kind(
         "draft_invoice",
         S("An invoice draft goes out soon"),
-        ("draft_invoice", "held_invoice"),
+        ("draft_invoice",),
         S("Without a word from you the invoice goes out."),
     ),
     Kind(
         "adjusted",
         S("The team adjusts your order or decides about a request to cancel"),
-        (
-            "order_adjusted",
-            "cancellation_declined",
-            "cancellation_carried_out",
-            "order_cancelled_member",
-        ),
+        ("order_adjusted", "cancellation_declined", "order_cancelled_member"),
         S("You must know what holds now."),
     ),
     Kind("client", S("The client confirms or rejects"), ("client_confirmed", "client_rejected")),
@@ -67,9 +62,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "message",
         S("The team writes to you"),
-        ("thread_message", "client_message"),
+        ("thread_message",),
     ),
-    Kind("invoice", S("An invoice has gone out"), ("invoice_issued",)),
+    Kind("invoice", S("An invoice has gone out"), ("invoice_issued", "cancellation_issued")),
 )
 
 _OF_PURPOSE = {purpose: kind for kind in KINDS for purpose in kind.purposes}
