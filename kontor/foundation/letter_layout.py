@@ -102,17 +102,9 @@ def _parts(
     def row(fact: Fact) -> _Row:
         return _Row(words(fact.label), words(fact.value), words(fact.more))
 
-    single: tuple[tuple[str, Sentence | None], ...] = (
-        ("subject", letter.subject),
-        ("heading", letter.heading),
-        ("salutation", polite.salutation),
-        ("button", letter.button),
-        ("note", letter.note),
-        ("closing", polite.closing),
-        ("questions", polite.questions),
-    )
     return {
-        **{name: words(part) for name, part in single},
+        **{name: words(getattr(letter, name)) for name in ("subject", "heading", "button", "note")},
+        **{name: words(getattr(polite, name)) for name in ("salutation", "closing", "questions")},
         "paragraphs": paragraphs(letter.paragraphs),
         "facts": [row(fact) for fact in letter.facts],
         "pointers": letter.pointers,
