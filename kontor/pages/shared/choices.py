@@ -4,6 +4,7 @@ from kontor.foundation.country_names import countries_by_name
 from kontor.foundation.fold import fold
 from kontor.foundation.saying import say, spoken
 from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Language
 from kontor.orders.sectors import SECTORS, Mark, Sector
 
 NOTHING = ("", "–")
@@ -21,7 +22,7 @@ def sector_choices() -> list[tuple[str, str]]:
 
 def other_sector_names() -> dict[str, str]:
     """Each sector's name in the language that the page does not speak."""
-    other = "en" if spoken() == "de" else "de"
+    other: Language = "en" if spoken() == "de" else "de"
     return {key: sector.name(other) for key, sector in SECTORS.items()}
 
 
