@@ -16,7 +16,7 @@ from kontor.foundation.letter import Letter
 from kontor.foundation.refusal import Conflict, Fault, NotFound, Refusal, refuse_faults
 from kontor.foundation.sentence import S
 from kontor.foundation.text import text_faults
-from kontor.orders import letters, lifecycle
+from kontor.orders import access, letters, lifecycle
 from kontor.orders.confirmed_copy import Confirmed, order_confirmed
 from kontor.orders.models import Decision, Invitation, Order, Revision
 from kontor.orders.revising import offer_in
@@ -168,7 +168,7 @@ def _open(token: str) -> _Door:
     found = Invitation.objects.filter(token_hash=secret_link.digest(token)).first()
     if found is None:
         raise NotFound
-    order = Order.objects.select_for_update(of=("self",)).get(pk=found.order_id)
+    order = access.locked_invited(found.order_id)
     invitation = Invitation.objects.select_related("revision").get(pk=found.pk)
     return _Door(invitation, order, invitation.revision)
 

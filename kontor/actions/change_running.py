@@ -16,6 +16,7 @@ from kontor.orders.changing import PeriodAhead, change_of, faults_of_change
 from kontor.orders.draft import Draft, Mode
 from kontor.orders.models import Order
 from kontor.orders.naming import about
+from kontor.orders.open_change import refuse_another
 from kontor.orders.record import draft_of
 from kontor.orders.revising import offer_in
 from kontor.orders.states import Event, Status
@@ -23,7 +24,6 @@ from kontor.people.models import Person
 
 UNISSUED = ["planned", "draft", "awaiting_update"]
 BILLED = ["issued", "disputed", "paid"]
-OPEN = ["draft", "team_review", "client_confirmation", "changes_requested"]
 
 
 @act.one_transaction
@@ -35,10 +35,10 @@ def propose(owner: Person, order_id: int, first_day: date, now: datetime, page: 
     active, not recurrent, a change or a request to cancel is open).
     """
     actor = act.member(owner)
-    running = access.locked_own(owner, order_id)
     known = draft_order.created_in(page, owner)
     if known is not None:
         return known
+    running = access.locked_own(owner, order_id)
     lifecycle.check(running, Event.PROPOSE_CHANGE)
     _refuse_open(running)
     starts = {each.first_day: each for each in periods_ahead(running)}
@@ -67,14 +67,8 @@ def periods_ahead(running: Order) -> list[PeriodAhead]:
     return [PeriodAhead(row.position, row.service_from, row.billing_date) for row in rows]
 
 
-def open_change(running: Order) -> Order | None:
-    """The change that is being written or waits at a gate."""
-    waiting = Order.objects.filter(changes=running, put_away_at=None, status__in=OPEN)
-    return waiting.first()
-
-
-def refuse_change(change: Order, draft: Draft) -> None:
-    """Part of submitting: raise what keeps the draft from following the order it changes."""
+def refuse_ended(change: Order) -> None:
+    """Part of asking anew: raise Conflict where nothing is left to change, or a rival is open."""
     running = change.changes
     if running is None:
         return
@@ -84,6 +78,15 @@ def refuse_change(change: Order, draft: Draft) -> None:
             number=running.number,
         )
         raise Conflict(sentence)
+    refuse_another(running, change)
+
+
+def refuse_change(change: Order, draft: Draft) -> None:
+    """Part of submitting: raise what keeps the draft from following the order it changes."""
+    running = change.changes
+    if running is None:
+        return
+    refuse_ended(change)
     faults = faults_of_change(draft, running.client_id, periods_ahead(running))
     if faults:
         raise Invalid(faults)
@@ -156,11 +159,7 @@ def _refuse_open(running: Order) -> None:
                 " Write a new order for further work."
             )
         )
-    waiting = open_change(running)
-    if waiting is not None:
-        raise Conflict(
-            S("The change {number} is open already. Go on with that one.", number=waiting.number)
-        )
+    refuse_another(running)
     if CancellationRequest.objects.filter(order=running, state="open").exists():
         raise Conflict(S("A request to cancel this order is open. Take it back first."))
 
@@ -168,4 +167,5 @@ def _refuse_open(running: Order) -> None:
 def _number(running: Order) -> str:
     """The running order's own number with a running suffix: A-2027-0001/2, then /3."""
     root = running.number.partition("/")[0]
-    return f"{root}/{Order.objects.filter(number__startswith=f'{root}/').count() + 2}"
+    numbers = Order.objects.filter(number__startswith=f"{root}/").values_list("number", flat=True)
+    return f"{root}/{max([1, *(int(one.partition('/')[2]) for one in numbers)]) + 1}"

@@ -18,6 +18,7 @@ from kontor.orders.draft import Draft
 from kontor.orders.limits import faults_to_save
 from kontor.orders.models import Order
 from kontor.orders.naming import about
+from kontor.orders.open_change import refuse_another
 from kontor.orders.states import Event
 from kontor.people.models import Person
 
@@ -63,7 +64,7 @@ def save(  # noqa: PLR0913  # the page is told by version and key
     refuse_stale(order, version, page)
     _check(owner, draft)
     order.saved_in = page
-    order.put_away_at = None
+    _take_out(order)
     if order.to_check or ticked is not None:
         order.to_check = left_to_check(order.to_check, record.draft_of(order), draft, ticked)
     record.write(order, draft, now)
@@ -99,11 +100,11 @@ def put_away(owner: Person, order_id: int, now: datetime) -> Order:
 
 @act.one_transaction
 def take_out(owner: Person, order_id: int, now: datetime) -> Order:
-    """Bring back into the lists what was put away. Raises NotFound."""
+    """Bring back into the lists what was put away. Raises NotFound or Conflict."""
     actor = act.member(owner)
     order = access.locked_own(owner, order_id)
     if order.put_away_at is not None:
-        order.put_away_at = None
+        _take_out(order)
         order.changed_at = now
         order.save()
         history.write(about(order.pk), "take_out", actor, now, status=order.status)
@@ -142,11 +143,23 @@ def refuse_stale(order: Order, version: int, page: str = "") -> None:
 
 
 def created_in(page: str, owner: Person) -> Order | None:
-    """The order that this page has made already; the owner's row makes two clicks wait in line."""
+    """The order that this page has made already; a second click waits in line for the first."""
     if not page:
         return None
-    Person.objects.select_for_update(no_key=True).get(pk=owner.pk)
+    wait_in_line(owner)
     return Order.objects.filter(owner=owner, created_in=page).first()
+
+
+def wait_in_line(owner: Person) -> None:
+    """Hold the member's row; before any order is locked, so that two clicks never deadlock."""
+    Person.objects.select_for_update(no_key=True).get(pk=owner.pk)
+
+
+def _take_out(order: Order) -> None:
+    """No longer put away. Raises Conflict for a change beside which another one is open by now."""
+    if order.put_away_at is not None and order.changes is not None:
+        refuse_another(order.changes, order)
+    order.put_away_at = None
 
 
 def _check(owner: Person, draft: Draft) -> None:

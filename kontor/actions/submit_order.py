@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from kontor.actions import act, change_running, invite, order_facts
-from kontor.actions.draft_order import refuse_stale
+from kontor.actions.draft_order import refuse_stale, wait_in_line
 from kontor.clients.blocks import block_sentence
 from kontor.clients.models import Client
 from kontor.foundation.days import day_of, end_of_day, later_by, start_of_day
@@ -34,6 +34,8 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     missing or wrong field at once.
     """
     actor = act.member(owner)
+    if to is First.CLIENT:
+        wait_in_line(owner)
     order = access.locked_own(owner, order_id)
     lifecycle.check(order, Event.SUBMIT)
     refuse_stale(order, version)
@@ -93,6 +95,8 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
         # The client has been told the later day.
         raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=running))])
     was_lapsed = order.lapsed
+    if was_lapsed:
+        change_running.refuse_ended(order)
     order.valid_until = until
     facts = lifecycle.standing(order, client_blocked=is_blocked(order))
     lifecycle.move(order, Event.SET_VALID_UNTIL, actor, now, facts, valid_until=until.isoformat())
@@ -153,11 +157,10 @@ def voided(before: Standing, after: Standing) -> list[str]:
 def _refuse_too_many_strangers(order: Order, now: datetime) -> None:
     """At most ten first mails a day to clients that neither the team nor an approval knows (§ 6).
 
-    The member's row makes two submissions at once wait in line.
+    Two submissions at once wait in line, so that none is counted too few.
     """
     if order.client is None or order.client.verified_at or order.invitations.exists():
         return
-    Person.objects.select_for_update(no_key=True).get(pk=order.owner_id)
     today = day_of(now)
     strangers = Order.objects.filter(
         owner=order.owner_id,

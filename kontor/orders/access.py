@@ -41,17 +41,29 @@ def own(person: Person, order_id: int) -> Order:
 
 def locked_own(person: Person, order_id: int) -> Order:
     """The member's own order, locked for an act. Raises NotFound."""
-    return _one(Order.objects.filter(owner=person).select_for_update(of=("self",)), order_id)
+    return _locked(Order.objects.filter(owner=person), order_id)
 
 
 def locked_for_team(person: Person, order_id: int) -> Order:
     """A submitted order, locked for an act of the team. Raises NotFound."""
-    return _one(for_team(person).select_for_update(of=("self",)), order_id)
+    return _locked(for_team(person), order_id)
 
 
 def locked_seen(person: Person, order_id: int) -> Order:
     """An order that the person may see, locked for an act. Raises NotFound."""
-    return _one(visible_to(person).select_for_update(of=("self",)), order_id)
+    return _locked(visible_to(person), order_id)
+
+
+def locked_invited(order_id: int) -> Order:
+    """The order that a client's link leads to, locked for their answer."""
+    return _locked(Order.objects.all(), order_id)
+
+
+def _locked(orders: QuerySet[Order], order_id: int) -> Order:
+    """The order that it changes is locked first, as in every act: they then never deadlock."""
+    running = orders.filter(pk=order_id, changes__isnull=False).values("changes")
+    list(Order.objects.filter(pk__in=running).select_for_update(of=("self",)).values_list("pk"))
+    return _one(orders.select_for_update(of=("self",)), order_id)
 
 
 def _one(orders: QuerySet[Order], order_id: int) -> Order:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from kontor.actions.change_running import OPEN
 from kontor.orders.draft import Mode
 from kontor.orders.models import Order
+from kontor.orders.open_change import OPEN
 from kontor.orders.states import Status
 
 TOOK_OVER = {Status.ACTIVE, Status.COMPLETED, Status.CANCELLED}
