@@ -4,34 +4,11 @@ from datetime import datetime
 
 from kontor.actions import keep_house
 from kontor.cli import demo_orders
+from kontor.cli.demo_house import COOPERATIVE
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.people.demo import PEOPLE
 from kontor.people.models import Person
-
-COOPERATIVE = {
-    "name": "Smart Beispiel eG",
-    "short_name": "Smart",
-    "strapline_de": "Genossenschaft der Selbstständigen",
-    "strapline_en": "Cooperative of the self-employed",
-    "street": "Beispielufer 12",
-    "postcode": "10999",
-    "town": "Berlin",
-    "country": "DE",
-    "state": "BE",
-    "vat_number": "DE812345608",
-    "tax_number": "27/000/00000",
-    "register_number": "GnR 0000 B",
-    "register_court": "Amtsgericht Charlottenburg",
-    "board": "Alma Quint, Pelle Harbach",
-    "contact_name": "Smart Team",
-    "phone": "+49 30 000000-0",
-    "email": "rechnung@smart.example",
-    "website": "smart.example",
-    "account_holder": "Smart Beispiel eG",
-    "iban": "DE89370400440532013000",
-    "bic": "BEISDEBBXXX",
-}
 
 CLIENTS = [
     ClientFacts(

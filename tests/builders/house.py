@@ -3,7 +3,7 @@
 from typing import Any
 
 from kontor.actions import keep_house
-from kontor.cli.demo_data import COOPERATIVE
+from kontor.cli.demo_house import COOPERATIVE
 from kontor.cooperative.models import Cooperative
 from kontor.people.models import Person
 from kontor.people.roles import Role

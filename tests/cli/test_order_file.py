@@ -108,6 +108,12 @@ def test_with_the_client_first_the_approval_comes_last() -> None:
         ("client.country", "XX", "client.country", "country"),
         ("client.vat_number", "FR00000000000", "client.vat_number", ""),
         ("client.kind", "ghost", "client.kind", "must be one of"),
+        (
+            "contact.email",
+            "Rechnung@smart.example",
+            "contact.email",
+            "belongs to you or to the team",
+        ),
         ("contact.email", "ada@members.example", "contact.email", "you"),
         ("contact.email", "ADA@Members.Example", "contact.email", "you"),
         ("title", "   ", "title", "empty"),

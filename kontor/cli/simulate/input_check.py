@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from kontor.cli.simulate.house import house_of
 from kontor.cli.simulate.order_file import ADVISOR, OrderFile, contact_fields, edited, key_of
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import normalise
@@ -88,9 +89,13 @@ def _around(file: OrderFile, day: date) -> Surroundings:
         client=file.client,
         vat=terms_for(file.client, day, VatRates()),
         sectors=frozenset(SECTORS),
-        house_addresses=frozenset({normalise(file.member_email), normalise(ADVISOR[0])}),
+        house_addresses=frozenset(map(normalise, _house_addresses(file))),
         unprintable=unprintable,
     )
+
+
+def _house_addresses(file: OrderFile) -> tuple[str, ...]:
+    return file.member_email, ADVISOR[0], house_of(file.cooperative)["email"]
 
 
 def _taken(fault: Fault, taken: set[str]) -> bool:

@@ -1,13 +1,13 @@
 """Plays an order file with the real acts, day by day, on a clock that the file moves."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 from kontor.actions import draft_order, keep_clients, keep_house, keep_proofs, run_night
-from kontor.cli.demo_data import COOPERATIVE
 from kontor.cli.simulate.acting import ACTS
 from kontor.cli.simulate.events import PlayedEvent
+from kontor.cli.simulate.house import house_of
 from kontor.cli.simulate.order_file import ADVISOR, OrderFile
 from kontor.cli.simulate.stage import Play
 from kontor.cli.simulate.telling import is_told, told
@@ -36,7 +36,7 @@ class EventFault(Exception):
 def begin(file: OrderFile) -> Play:
     """Cooperative, people, client and the draft, on the first day."""
     now = datetime.combine(file.today, time(8), BERLIN)
-    keep_house.keep_cooperative(**_house(file.cooperative))
+    keep_house.keep_cooperative(**house_of(file.cooperative))
     for key, value in file.rates.items():
         keep_house.keep_rate(key, date(2000, 1, 1), value, alone=True)
     owner = keep_house.add_person(file.member_email, file.member_name, [Role.MEMBER])
@@ -48,26 +48,6 @@ def begin(file: OrderFile) -> Play:
         keep_proofs.upload(owner, play.order.pk, file.proof.name, file.proof.data, now)
     play.told_up_to = HistoryEntry.objects.order_by("-id").values_list("id", flat=True)[0]
     return play
-
-
-def _house(given: Mapping[str, str]) -> dict[str, str]:
-    """The cooperative of the demo with what the file says of it.
-
-    Under a name of its own nothing that it prints or mails names the demo's any more.
-    """
-    own: dict[str, str] = {}
-    if "name" in given or "short_name" in given:
-        short = given.get("short_name", given.get("name", "")[:40])
-        name = given.get("name", short)
-        own = {
-            "name": name,
-            "short_name": short,
-            "contact_name": short,
-            "account_holder": name[:70],
-            "email": "invoices@cooperative.example",
-            "website": "cooperative.example",
-        }
-    return {**COOPERATIVE, **own, **given}
 
 
 def play_life(play: Play) -> None:
