@@ -28,6 +28,7 @@ def summary_of(draft: Draft, preview: Preview) -> Summary:
     """What the summary shows of a draft as it stands."""
     sums, planned = preview.totals, planned_rows(draft, preview)
     known = bool(preview.vat and preview.vat.default)
+    blocked = _blocked(draft, preview)
     return Summary(
         gross=sums.gross if known and sums.net else None,
         each=draft.payment.mode is Mode.RECURRENT,
@@ -40,7 +41,7 @@ def summary_of(draft: Draft, preview: Preview) -> Summary:
         plan_sum=planned.total,
         wage=_wage(preview.wage),
         guarantee=guarantee_shown(preview.guarantee) if preview.guarantee else None,
-        next_steps=preview.steps,
+        next_steps=[blocked] if blocked else preview.steps,
         brief=_brief(preview),
         warnings=_warnings(draft, preview),
     )
@@ -122,15 +123,19 @@ def _warnings(draft: Draft, preview: Preview) -> list[Sentence]:
     found += [sector] if sector else []
     if preview.vat and preview.vat.undecided:
         found.append(preview.vat.undecided)
-    if preview.client:
-        in_advance = paid_in_advance(draft.payment, draft.service_from)
-        blocked = block_sentence(preview.client.block, paid_in_advance=in_advance)
-        found += [blocked] if blocked else []
     if preview.wage.hours_differ:
         found.append(S("Working time and the hours in the lines differ; the working time counts."))
     if preview.vat is None and preview.totals.net:
         found.append(S("VAT and the gross amount show as soon as the client is chosen."))
     return found
+
+
+def _blocked(draft: Draft, preview: Preview) -> Sentence | None:
+    """Why the order goes nowhere as it stands, or None."""
+    if preview.client is None:
+        return None
+    in_advance = paid_in_advance(draft.payment, draft.service_from)
+    return block_sentence(preview.client.block, paid_in_advance=in_advance)
 
 
 _BRIEF_GUARANTEE = {
