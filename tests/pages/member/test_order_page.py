@@ -54,7 +54,12 @@ def test_an_order_in_review_says_until_when(people: Cast, member: Reader) -> Non
         "Completed",
     ]
     assert "Smart reviews the order by Tuesday 5 January 2027, 09:00." in page.words
-    assert buttons(page) == {"Take back for editing", "Change the contact person", "Duplicate"}
+    assert buttons(page) == {
+        "Take back for editing",
+        "Offer as PDF",
+        "Change the contact person",
+        "Duplicate",
+    }
 
 
 def test_with_the_client_first_the_gates_stand_the_other_way_round(
@@ -82,7 +87,12 @@ def test_an_active_order_lists_its_invoice(people: Cast, member: Reader) -> None
     assert "Single payment 18 January 2027 1 February Planned €2,100.00" in page.words
     assert "Payment guarantee: yes" in page.words
     assert "Your invoice goes out on 18 January 2027." in page.words
-    assert buttons(page) == {"Change the contact person", "Duplicate", "Cancel the order …"}
+    assert buttons(page) == {
+        "Offer as PDF",
+        "Change the contact person",
+        "Duplicate",
+        "Cancel the order …",
+    }
 
 
 def test_an_issued_invoice_has_its_documents_and_deliveries(people: Cast, member: Reader) -> None:
