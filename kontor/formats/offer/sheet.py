@@ -221,10 +221,14 @@ class _Writer:
             self.offer.confirmed_on,
             self.offer.confirmed_by,
         )
-        if confirmed:
+        if confirmed and by:
             return self.say(
                 f"Bestätigt am {self.day(confirmed)} von {by}",
                 f"Confirmed on {self.day(confirmed)} by {by}",
+            )
+        if confirmed:
+            return self.say(
+                f"Bestätigt am {self.day(confirmed)}", f"Confirmed on {self.day(confirmed)}"
             )
         if until:
             return self.say(f"Gültig bis {self.day(until)}", f"Valid until {self.day(until)}")

@@ -62,8 +62,13 @@ def offer_download(offer: Offer, head: OfferHead, house: Cooperative) -> HttpRes
     return response
 
 
-def order_offer_download(order: Order, house: Cooperative) -> HttpResponse:
-    """The offer of an order that its reader may see. Raises Conflict before the first one."""
+def order_offer_download(
+    order: Order, house: Cooperative, *, names_client: bool = True
+) -> HttpResponse:
+    """The offer of an order that its reader may see. Raises Conflict before the first one.
+
+    `names_client`: whether this reader may know the contact person, who confirmed it (R19).
+    """
     if order.revision is None:
         raise Conflict(S("There is no offer yet. It is made when the order is submitted."))
     decision = Decision.objects.filter(revision=order.revision, kind="confirm").first()
@@ -74,7 +79,7 @@ def order_offer_download(order: Order, house: Cooperative) -> HttpResponse:
         valid_until=order.valid_until if order.ask_client else None,
         open=order.status == Status.CLIENT_CONFIRMATION,
         confirmed_on=day_of(decision.decided_at) if decision else None,
-        confirmed_by=decision.name if decision else "",
+        confirmed_by=decision.name if decision and names_client else "",
     )
     return offer_download(offer_in(order.revision), head, house)
 

@@ -7,11 +7,12 @@ from kontor.orders.access import one_for_team
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.offer_document import order_offer_download
-from kontor.pages.team.door import door
+from kontor.pages.team.door import door, is_advisor
 
 
 @door
 @require_safe
 def show(request: HttpRequest, order_id: int) -> HttpResponse:
     """The PDF in the reader's language."""
-    return order_offer_download(one_for_team(reader(request), order_id), house_of(request))
+    order = one_for_team(reader(request), order_id)
+    return order_offer_download(order, house_of(request), names_client=is_advisor(request))

@@ -14,7 +14,8 @@ from kontor.orders.draft import ClientConfirmation, LineKind, SkipReason
 from kontor.orders.models import Order
 from kontor.orders.revising import offer_in
 from kontor.pages.shared.offer_document import OfferHead, offer_pdf
-from tests.builders import clients, drafts, orders
+from kontor.people.roles import Role
+from tests.builders import clients, drafts, house, orders
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Reader
@@ -138,6 +139,18 @@ def test_member_and_team_get_the_offer_as_the_client_does(people: Cast) -> None:
         (people.accountant, f"/team/orders/{order.pk}/offer.pdf"),
     ):
         assert downloaded(Reader(person), path) == for_client
+
+
+def test_who_confirmed_stands_only_for_those_who_may_know_the_contact_person(people: Cast) -> None:
+    order = orders.active(people.owner, people.advisor, people.client)
+    path = f"/team/orders/{order.pk}/offer.pdf"
+    named = "Confirmed on 5 January 2027 by Chloé Martin"
+    assert named in downloaded(Reader(people.advisor), path)
+    assert named in downloaded(Reader(people.owner), f"/orders/{order.pk}/offer.pdf")
+    for person in (people.accountant, house.person("Anke Admin", Role.ADMIN)):
+        page = downloaded(Reader(person), path)
+        assert "Confirmed on 5 January 2027" in page
+        assert "Martin" not in page
 
 
 def test_before_the_first_submission_there_is_none(people: Cast) -> None:
