@@ -19,6 +19,7 @@ KEY = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
+PASSWORD = "a sentence nobody guesses"
 
 
 def with_a_key(page: Page) -> None:
@@ -79,22 +80,54 @@ def test_by_a_bare_number_the_page_says_where_passkeys_work(visitor: Callable[..
 
 def test_a_password_is_chosen_by_the_link_in_the_mailbox(visitor: Callable[..., Page]) -> None:
     page = visitor(java_script_enabled=False)
-    walk.be(page, "Henrike")
+    choose_a_password(page, "Henrike", "henrike.sollig@smart.example")
+    page.goto("/profile")
+    expect(page.get_by_role("link", name="Change password")).to_be_visible()
+
+
+def choose_a_password(page: Page, name: str, email: str) -> None:
+    """By the link that the profile mails, and sign in with it."""
+    walk.be(page, name)
     page.goto("/profile")
     page.get_by_role("button", name="Mail me a link").click()
     expect(page.get_by_role("main")).to_contain_text("is on its way to you")
-    walk.open_mail(page, "Neues Passwort wählen")
+    walk.open_mail(page, "Neues Passwort wählen", to=email)
     page.goto(f"{page.url}?as=text")
-    found = re.search(r"http\S+/sign-in/new-password/[\w-]+", page.content())
+    found = re.search(r"http\S+/sign-in/new-password/\S+", page.content())
     assert found
     page.goto(found[0])
-    page.get_by_label("New password").fill("a sentence nobody guesses")
+    page.get_by_label("New password").fill(PASSWORD)
     page.get_by_role("button", name="Set password").click()
-    page.get_by_label("E-mail").fill("henrike.sollig@smart.example")
-    page.get_by_label("Password", exact=True).fill("a sentence nobody guesses")
+    page.get_by_label("E-mail").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def test_a_new_password_ends_the_other_sessions(visitor: Callable[..., Page]) -> None:
+    elsewhere, page = visitor(), visitor(java_script_enabled=False)
+    choose_a_password(page, "Tomke", "tomke.reinsdal@members.example")
+    walk.be(elsewhere, "Tomke")
     page.goto("/profile")
+    page.get_by_role("link", name="Change password").click()
+    page.get_by_label("Present password").fill(PASSWORD)
+    for label in ("New password", "New password, once more"):
+        page.get_by_label(label, exact=True).fill(f"{PASSWORD} twice")
+    page.get_by_role("button", name="Change password").click()
     expect(page.get_by_role("link", name="Change password")).to_be_visible()
+    expect(page.get_by_role("listitem").filter(has_text="This one")).to_be_visible()
+    elsewhere.goto("/orders")
+    expect(elsewhere.get_by_role("heading", level=1)).to_have_text("Sign in")
+
+
+def test_the_language_of_the_profile_is_spoken_at_once(visitor: Callable[..., Page]) -> None:
+    page = visitor()
+    walk.be(page, "Tomke")
+    page.goto("/profile")
+    page.get_by_role("radio", name="Deutsch").check()
+    page.get_by_role("button", name="Save").first.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Dein Profil")
+    page.goto("/orders")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Aufträge")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -177,6 +177,11 @@ def fill_in(page: Page, work: Work) -> None:
         fill_line(page, "Expense", number, line)
 
 
+def valid_until(page: Page, day: date) -> None:
+    """The last day on which the client can confirm."""
+    page.get_by_label("Offer valid until", exact=True).fill(typed_day(day))
+
+
 def payments(page: Page) -> Locator:
     """The part of the form about mode of payment and days; of the modes only the chosen is open."""
     return page.get_by_role("group", name="Mode of payment")
@@ -241,13 +246,17 @@ def approve(page: Page, title: str) -> None:
     """Open an order from the queue and approve it."""
     review(page, title)
     press(page, "Approve")
-    expect(page.get_by_role("main")).to_contain_text(f"“{title}” is approved.")
+    expect(page.get_by_role("main")).to_contain_text(f"“{title}” is approved")
 
 
-def open_mail(page: Page, subject: str) -> None:
-    """The newest mail whose subject contains these words, as soon as it lies in the mailbox."""
+def open_mail(page: Page, subject: str, to: str = "") -> None:
+    """The newest mail with these words in its subject, as soon as it lies in the mailbox.
+
+    `to`: only one to this address.
+    """
     demo(page).get_by_role("link", name=re.compile("Mailbox|Postfach")).click()
-    mail = page.get_by_role("main").get_by_role("link", name=subject).first
+    mails = page.get_by_role("main").get_by_role("listitem").filter(has_text=to)
+    mail = mails.get_by_role("link", name=subject).first
     reload_until(page, mail)
     mail.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(subject)
@@ -265,9 +274,9 @@ def reload_until(page: Page, wanted: Locator) -> None:
     expect(wanted).to_be_visible()
 
 
-def open_offer(page: Page, gross: str) -> None:
+def open_offer(page: Page, gross: str, to: str = "") -> None:
     """From the German mail about an offer over this amount to the page behind its link."""
-    open_mail(page, f"Angebot von Mira Falkenau über {gross}")
+    open_mail(page, f"Angebot von Mira Falkenau über {gross}", to)
     letter(page).get_by_role("link", name="Angebot ansehen und entscheiden").click()
     expect(page.get_by_role("main")).to_contain_text(gross)
 
