@@ -36,7 +36,7 @@ class Life:
     confirmed: int = 0
     link: bool = False
     links: int = 0
-    proof: bool = False
+    proofs: int = 0
     request: bool = False
     mails: Mails = field(default_factory=list)
 
@@ -117,6 +117,68 @@ class Life:
         self.request = False
         self.end_link()
         self.tell(MEMBER, "order_rejected")
+
+    def upload_proof(self) -> None:
+        self.proofs += 1
+
+    def accept_proof(self) -> None:
+        self.only_in("team_review", "client_confirmation", "active")
+        self.judge_proof()
+        self.confirmed = self.revision
+        if self.status == "client_confirmation":
+            self.status = "active" if self.approved == self.revision else "team_review"
+            self.end_link()
+        self.tell(MEMBER, "proof_accepted")
+
+    def refuse_proof(self) -> None:
+        if self.status == "draft":
+            raise Refused
+        self.judge_proof()
+        self.tell(MEMBER, "proof_refused")
+
+    def judge_proof(self) -> None:
+        if not self.proofs:
+            raise Refused
+        self.proofs -= 1
+
+    def change_contact(self) -> None:
+        if self.status == "draft":
+            raise Refused
+        if self.status == "client_confirmation":
+            if self.link:
+                self.tell(CLIENT, "contact_replaced")
+            self.send_link()
+
+    def request_cancellation(self) -> None:
+        self.only_in("active")
+        if self.request:
+            raise Refused
+        self.request = True
+
+    def close_request(self, how: str) -> None:
+        """Withdrawn by the member, declined or carried out by the team."""
+        if not self.request:
+            raise Refused
+        self.request = False
+        if how == "decline":
+            self.tell(MEMBER, "cancellation_declined")
+        elif how == "carry_out":
+            self.status = "cancelled"
+            self.tell(CLIENT, "order_cancelled")
+            self.tell(MEMBER, "order_cancelled_member")
+
+    def put_away(self) -> None:
+        self.only_in("draft")
+        if not self.submitted:
+            raise Refused
+
+    def adjust(self, *, visible: bool) -> None:
+        """Another billing date is a new revision, a purchase order number is none."""
+        self.only_in("team_review")
+        if visible:
+            self.written += 1
+            self.offered, self.revision = self.written, self.revision + 1
+        self.tell(MEMBER, "order_adjusted")
 
     def answer(self, kind: str) -> None:
         """The client's click, on the newest link; one that comes too late ends the offer."""

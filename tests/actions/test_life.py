@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from PIL import Image
 
 from kontor.actions import (
+    adjust_order,
     answer_offer,
+    cancel_order,
+    change_contact,
     draft_order,
+    keep_proofs,
     review_order,
     run_night,
     submit_order,
@@ -23,7 +29,8 @@ from kontor.foundation.days import day_of
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Refusal
 from kontor.foundation.secret_link import token_of
-from kontor.orders.draft import First
+from kontor.orders.adjusting import Adjustment
+from kontor.orders.draft import Contact, First
 from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.models import Order
 from kontor.orders.record import draft_of
@@ -50,7 +57,7 @@ class LifeOfAnOrder(RuleBasedStateMachine):
         self.now: datetime = MONDAY
         self.order: Order = orders.drafted(self.people.owner, self.people.client)
         self.model = Life(today=day_of(self.now), until=self.order.valid_until or date.max)
-        self.told = 0
+        self.told = self.papers = self.contacts = self.adjusted = 0
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
@@ -96,9 +103,10 @@ class LifeOfAnOrder(RuleBasedStateMachine):
     def edit(self, *, visible: bool) -> None:
         order, until = self.fresh(), self.model.today + WEEK
         draft = draft_of(order)
-        changed = {"title": f"{draft.title}."} if visible else {"comment": f"{draft.comment}."}
         asked = replace(draft.confirmation, valid_until=until)
-        new = replace(draft, confirmation=asked, **changed)
+        new = replace(draft, confirmation=asked, comment=f"{draft.comment}.")
+        if visible:
+            new = replace(new, title=f"{draft.title}.")
         self.both(
             lambda: self.model.edit(visible=visible, until=until),
             lambda: draft_order.save(
@@ -142,6 +150,8 @@ class LifeOfAnOrder(RuleBasedStateMachine):
         )
 
     def refuse(self) -> None:
+        if self.model.status == "cancelled":
+            return  # depends on what is still planned, which this model does not know
         self.both(
             self.model.refuse,
             lambda: turn_down_order.refuse(
@@ -167,6 +177,76 @@ class LifeOfAnOrder(RuleBasedStateMachine):
         self.both(
             self.model.send_link_again,
             lambda: submit_order.send_link_again(self.people.owner, self.order.pk, self.now),
+        )
+
+    def upload_proof(self) -> None:
+        self.papers += 1
+        paper = BytesIO()
+        Image.new("L", (self.papers, 1)).save(paper, "PNG")
+        self.both(
+            self.model.upload_proof,
+            lambda: keep_proofs.upload(
+                self.people.owner, self.order.pk, "signed.png", paper.getvalue(), self.now
+            ),
+        )
+
+    def accept_proof(self) -> None:
+        self.both(
+            self.model.accept_proof,
+            lambda: keep_proofs.accept(self.people.advisor, self.order.pk, self.now),
+        )
+
+    def refuse_proof(self) -> None:
+        self.both(
+            self.model.refuse_proof,
+            lambda: keep_proofs.refuse(self.people.advisor, self.order.pk, "Not signed.", self.now),
+        )
+
+    def change_contact(self) -> None:
+        self.contacts += 1
+        contact = Contact("Léa Roux", f"lea.{self.contacts}@lefevre.example")
+        self.both(
+            self.model.change_contact,
+            lambda: change_contact.change(self.people.owner, self.order.pk, contact, self.now),
+        )
+
+    def request_cancellation(self) -> None:
+        self.both(
+            self.model.request_cancellation,
+            lambda: cancel_order.request(self.people.owner, self.order.pk, {}, self.now),
+        )
+
+    def close_request(self, how: str) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "withdraw": lambda: cancel_order.withdraw(self.people.owner, self.order.pk, self.now),
+            "decline": lambda: cancel_order.decline(
+                self.people.advisor, self.order.pk, "Let us talk first.", self.now
+            ),
+            "carry_out": lambda: cancel_order.carry_out(
+                self.people.advisor, self.order.pk, {}, self.now
+            ),
+        }
+        self.both(lambda: self.model.close_request(how), acts[how])
+
+    def put_away(self) -> None:
+        self.both(
+            self.model.put_away,
+            lambda: draft_order.put_away(self.people.owner, self.order.pk, self.now),
+        )
+
+    def adjust(self, *, visible: bool) -> None:
+        self.adjusted += 1
+        first = self.fresh().billing_date or MONDAY.date()
+        by = (
+            Adjustment(dates=(first + timedelta(days=1),))
+            if visible
+            else Adjustment(purchase_order=f"PO {self.adjusted}")
+        )
+        self.both(
+            lambda: self.model.adjust(visible=visible),
+            lambda: adjust_order.adjust(
+                self.people.advisor, self.order.pk, self.shown, by, self.now
+            ),
         )
 
     @rule(data=st.data())
@@ -209,18 +289,37 @@ EVENTS: dict[str, Callable[[LifeOfAnOrder], None]] = {
     "client rejects": lambda life: life.the_client_answers("reject"),
     "set a new date": LifeOfAnOrder.set_valid_until,
     "send the link again": LifeOfAnOrder.send_link_again,
+    "upload a proof": LifeOfAnOrder.upload_proof,
+    "accept a proof": LifeOfAnOrder.accept_proof,
+    "refuse a proof": LifeOfAnOrder.refuse_proof,
+    "name another contact person": LifeOfAnOrder.change_contact,
+    "ask to cancel": LifeOfAnOrder.request_cancellation,
+    "withdraw the request": lambda life: life.close_request("withdraw"),
+    "decline the request": lambda life: life.close_request("decline"),
+    "carry the request out": lambda life: life.close_request("carry_out"),
+    "put away": LifeOfAnOrder.put_away,
+    "adjust a billing date": lambda life: life.adjust(visible=True),
+    "adjust a number": lambda life: life.adjust(visible=False),
 }
 WRITING = ["edit the offer", "edit the comment", "submit to the team", "submit to the client"]
 MOMENTS = {
-    "draft": WRITING,
-    "changes_requested": [*WRITING, "refuse"],
-    "team_review": ["approve", "approve", "return", "take back", "reject", "refuse"],
+    "draft": [*WRITING, "upload a proof", "put away"],
+    "changes_requested": [*WRITING, "refuse", "name another contact person"],
+    "team_review": [
+        *("approve", "approve", "return", "take back", "reject", "refuse"),
+        *("adjust a billing date", "adjust a number", "accept a proof", "upload a proof"),
+    ],
     "client_confirmation": [
         *("client confirms", "client confirms", "client asks for changes", "client rejects"),
         *("take back", "set a new date", "send the link again", "refuse"),
+        *("name another contact person", "upload a proof", "accept a proof", "refuse a proof"),
     ],
-    "active": ["refuse"],
-    "rejected": ["set a new date"],
+    "active": [
+        *("ask to cancel", "ask to cancel", "withdraw the request", "decline the request"),
+        *("carry the request out", "accept a proof", "upload a proof", "refuse"),
+    ],
+    "rejected": ["set a new date", "refuse a proof"],
+    "cancelled": ["refuse a proof", "name another contact person"],
 }
 
 
