@@ -26,7 +26,7 @@ def shown(payment: Payment, language: str = "en", **changes: Any) -> tuple[str, 
     )
     offer = offer_of(draft, around.client, "Mira Falkenau", around.vat)
     with override(language):
-        page = html.fromstring(
+        page: Any = html.fromstring(
             f"<main>{render_to_string('parts/offer.html', {'sheet': sheet_of(offer)})}</main>"
         )
     return " ".join(" ".join(page.itertext()).split()), page
