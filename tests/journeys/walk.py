@@ -249,7 +249,7 @@ def approve(page: Page, title: str) -> None:
     expect(page.get_by_role("main")).to_contain_text(f"“{title}” is approved")
 
 
-def open_mail(page: Page, subject: str, to: str = "") -> None:
+def open_mail(page: Page, subject: str | re.Pattern[str], to: str = "") -> None:
     """The newest mail with these words in its subject, as soon as it lies in the mailbox.
 
     `to`: only one to this address.
