@@ -207,7 +207,7 @@ def content_hash(offer: Offer, client_id: int) -> str:
     client = offer.client
     # An open-ended plan is its rule and its first invoice: a year that rolls on is no change.
     planned = offer.invoices[:1] if offer.payment.open_ended else offer.invoices
-    content = {
+    content: dict[str, object] = {
         "client": [client_id, client.name, client.addition, client.country],
         "title": offer.title,
         "description": offer.description,
@@ -226,13 +226,14 @@ def content_hash(offer: Offer, client_id: int) -> str:
         ],
         "mode": offer.mode,
         "term_days": offer.term_days,
-        "recurrence": offer.recurrence,
         "invoices": [
             [row.kind, row.billing_date, _bare(row.net), _bare(row.vat), _bare(row.gross)]
             for row in planned
         ],
         "special_agreement": offer.special_agreement,
     }
+    if offer.recurrence is not None:  # left out of others: hashes frozen before it existed stay
+        content["recurrence"] = offer.recurrence
     return sha256(_canonical(to_plain(content)).encode()).hexdigest()
 
 

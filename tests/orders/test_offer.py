@@ -264,3 +264,8 @@ def test_the_clients_own_reference_is_the_default() -> None:
 def test_half_a_draft_makes_no_offer(half: Draft) -> None:
     with pytest.raises(ValueError, match=r"complete|billed"):
         offer(half)
+
+
+def test_offers_frozen_before_recurrent_payments_existed_keep_their_hash() -> None:
+    frozen = "eb60ac7d47ad4aacf9aaab63a2111d0d7b71dcdf8dc8ac4d67395a7c7894d299"
+    assert hash_of(offer()) == frozen
