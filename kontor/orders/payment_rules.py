@@ -67,12 +67,10 @@ def _parts(parts: Sequence[Part], net: Decimal | None, today: date) -> Iterator[
             yield Fault(field, later)
         before = part.on or before
     shares = [part.share for part in parts]
-    given = [share.percent is not None for share in shares if share != Share()]
-    in_percent = bool(given) and given[0]
     wrong = [
         fault.under(f"payment.parts[{at}]")
         for at, share in enumerate(shares)
-        for fault in _share(share, net, in_percent=in_percent)
+        for fault in _share(share, net)
     ]
     yield from wrong
     out_of_range = any(fault for share in shares for fault in share_faults(share))
@@ -80,13 +78,11 @@ def _parts(parts: Sequence[Part], net: Decimal | None, today: date) -> Iterator[
         yield from _sum(parts, net)
 
 
-def _share(share: Share, net: Decimal | None, *, in_percent: bool) -> Iterator[Fault]:
-    """One part alone; `in_percent`: the form that all parts must have."""
+def _share(share: Share, net: Decimal | None) -> Iterator[Fault]:
+    """One part alone."""
     name = "amount" if share.percent is None else "percent"
     if share == Share():
         yield Fault("amount", S("Enter an amount or a percentage."), missing=True)
-    elif (share.percent is not None) != in_percent:
-        yield Fault(name, S("Use amounts for all instalments, or percentages for all."))
     elif _is_zero(share):
         yield Fault(name, S("Enter a number above 0."))
     elif net and net_of(share, net) == 0:
@@ -99,8 +95,8 @@ def _is_zero(share: Share) -> bool:
 
 def _sum(parts: Sequence[Part], net: Decimal | None) -> Iterator[Fault]:
     percents = sum((part.share.percent or ZERO for part in parts), ZERO)
-    amounts = sum((part.share.amount or ZERO for part in parts), ZERO)
-    if percents:
+    amounts = sum((net_of(part.share, net or ZERO) or ZERO for part in parts), ZERO)
+    if all(part.share.percent is not None for part in parts):
         if percents != HUNDRED:
             yield Fault(
                 "payment.parts",

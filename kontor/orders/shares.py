@@ -17,17 +17,17 @@ def net_of(share: Share, net: Decimal) -> Decimal | None:
 
 
 def part_nets(parts: Sequence[Part], net: Decimal) -> tuple[Decimal, ...] | None:
-    """The net of every instalment; of percents the last one takes the rest (spec § 9).
+    """The net of every instalment; where all are percents the last takes the rest (spec § 9).
 
-    None while they are not at least two parts above 0, all in one form, that sum to the whole.
+    None while they are not at least two parts above 0 that sum to the whole.
     """
     nets = [known for part in parts if (known := net_of(part.share, net)) is not None]
     percents = [part.share.percent for part in parts if part.share.percent is not None]
     if len(nets) < len(parts) or len(parts) < FEWEST_PARTS:
         return None
-    if percents and (len(percents) < len(parts) or sum(percents) != HUNDRED):
-        return None
-    if percents:
+    if len(percents) == len(parts):
+        if sum(percents) != HUNDRED:
+            return None
         nets[-1] = net - sum(nets[:-1], ZERO)
     return tuple(nets) if sum(nets) == net and min(nets) > 0 else None
 

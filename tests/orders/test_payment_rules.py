@@ -141,20 +141,20 @@ def test_everything_that_is_missing_is_named_at_once() -> None:
     assert all(fault.missing for fault in faults(nothing))
 
 
-def test_instalments_are_all_amounts_or_all_percentages() -> None:
-    mixed = Payment(
-        Mode.INSTALMENTS,
-        parts=(
-            Part(TODAY),
-            Part(TODAY, Share(Decimal("1050.00"))),
-            Part(TODAY, Share(percent=Decimal(50))),
-            Part(TODAY, Share(Decimal(1), Decimal(1))),
-        ),
-    )
-    assert fields(mixed) == [
-        "payment.parts[3].percent",
+def test_amounts_and_percentages_may_stand_side_by_side_if_they_sum_to_the_cent() -> None:
+    def mixed(amount: str, percent: str) -> Payment:
+        shares = (Share(Decimal(amount)), Share(percent=Decimal(percent)))
+        return Payment(Mode.INSTALMENTS, parts=tuple(Part(TODAY, share) for share in shares))
+
+    assert fields(mixed("1050.00", "50")) == []
+    assert fields(mixed("1050.01", "50")) == ["payment.parts"]
+
+
+def test_an_instalment_is_an_amount_or_a_percentage_and_never_nothing() -> None:
+    parts = (Part(TODAY), Part(TODAY, Share(Decimal(1), Decimal(1))))
+    assert fields(Payment(Mode.INSTALMENTS, parts=parts)) == [
+        "payment.parts[1].percent",
         "payment.parts[0].amount",
-        "payment.parts[2].percent",
     ]
 
 

@@ -84,9 +84,12 @@ def _recurrence(part: Reader) -> Recurrence:
         part.fault("unit", S("is missing"))
     times = part.whole("times", least=1, most=MOST_TIMES)
     until = part.day("until")
-    if part.has("times") and part.has("until"):
+    ends = part.has("times"), part.has("until")
+    if all(ends):
         part.fault("until", S("must not stand beside times"))
         until = None
+    if any(ends) and times is None and until is None:
+        times = 1  # what was given has a fault of its own; open-ended it is not
     return Recurrence(
         every=1 if every is None else every,
         unit=unit or Every.MONTH,
