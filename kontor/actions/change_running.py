@@ -161,7 +161,7 @@ def _refuse_open(running: Order) -> None:
         )
     refuse_another(running)
     if CancellationRequest.objects.filter(order=running, state="open").exists():
-        raise Conflict(S("A request to cancel this order is open. Take it back first."))
+        raise Conflict(S("A request to cancel this order is open. Withdraw it first."))
 
 
 def _number(running: Order) -> str:

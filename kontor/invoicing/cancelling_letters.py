@@ -121,8 +121,8 @@ def _separate_mail(treated: Sequence[Treated]) -> tuple[Words, ...]:
         return ()
     return (
         S.plural(
-            "You get the cancellation invoice by a separate e-mail.",
-            "You get the {n} cancellation invoices by separate e-mails.",
+            "You get the cancellation invoice in a separate e-mail.",
+            "You get the {n} cancellation invoices in separate e-mails.",
             n,
         ),
     )

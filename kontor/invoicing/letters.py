@@ -167,14 +167,14 @@ def invoice_fault(title: str, client: str, gross: Decimal, fault: str) -> Letter
 
 ABOUT_KIND = {
     "deposit": (
-        S("It is over a part of the order. The final invoice lists it and asks only for the rest."),
+        S("It covers a part of the order. The final invoice lists it and asks only for the rest."),
     ),
-    "final": (S("It lists what was invoiced before and asks only for the rest."),),
+    "final": (S("It covers the whole order, less what was invoiced before."),),
 }
-NOT_TO_PASS_ON = S("The link is meant for you alone, please do not pass it on:")
+NOT_TO_PASS_ON = S("The link is meant for you alone; please do not pass it on:")
 PAY_THERE = S(
     "The page shows the bank details and a payment code."
-    " The link is meant for you alone, please do not pass it on:"
+    " The link is meant for you alone; please do not pass it on:"
 )
 
 

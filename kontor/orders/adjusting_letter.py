@@ -29,7 +29,7 @@ def order_adjusted(title: str, advisor: str, made: tuple[Change, ...]) -> Letter
             ),
         ),
         facts=tuple(_fact(each) for each in made),
-        button=S("View the order"),
+        button=S("See the order"),
     )
 
 

@@ -199,10 +199,10 @@ def _hourly_wage(facts: CheckFacts) -> Check:
 
 def _what_is_missing(wage: Wage) -> Sentence:
     return S.plural(
-        "{wage} per hour; the minimum wage on these days is {minimum}. Missing to it: {fees} in "
-        "fees, or {n} hour less.",
-        "{wage} per hour; the minimum wage on these days is {minimum}. Missing to it: {fees} in "
-        "fees, or {n} hours less.",
+        "{wage} per hour; the minimum wage on these days is {minimum}. Needed: {fees} more "
+        "in fees, or {n} hour less of work.",
+        "{wage} per hour; the minimum wage on these days is {minimum}. Needed: {fees} more "
+        "in fees, or {n} hours less of work.",
         wage.hours_too_many or 0,
         wage=Money(wage.hourly or ZERO),
         minimum=Money(wage.minimum or ZERO),

@@ -17,7 +17,7 @@ from kontor.orders.payment_words import terms_words
 from kontor.orders.states import Status
 
 _LINK_NOTE = S(
-    "Opening the page does not decide anything. The link is meant for you alone,"
+    "Opening the page does not decide anything. The link is meant for you alone;"
     " please do not pass it on:"
 )
 

@@ -63,7 +63,7 @@ def terms_words(payment: Payment, invoices: Sequence[Billed]) -> Sentence | None
                 day=first,
                 end=_end(payment.recurrence, len(invoices), last),
             )
-    return S("One invoice over the whole amount, on {day}.", day=first)
+    return S("One invoice for the whole amount, on {day}.", day=first)
 
 
 def _advance_words(payment: Payment, kind: InvoiceKind) -> Sentence:

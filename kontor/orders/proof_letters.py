@@ -59,8 +59,8 @@ def offer_settled(offer: Offer) -> Letter:
         heading=S("There is nothing left for you to do"),
         paragraphs=(
             S(
-                "We have received a confirmation of this offer in another way, from {member}."
-                " You do not need to confirm it over the link any more.",
+                "{member} has given us a confirmation of this offer in another way."
+                " You do not need to confirm it through the link any more.",
                 member=offer.member_name,
             ),
         ),

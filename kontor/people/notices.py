@@ -46,7 +46,7 @@ KINDS: tuple[Kind, ...] = (
         "adjusted",
         S("The team adjusts your order or decides about a request to cancel"),
         ("order_adjusted", "cancellation_declined", "order_cancelled_member"),
-        S("You must know what holds now."),
+        S("You need to know what applies now."),
     ),
     Kind("client", S("The client confirms or rejects"), ("client_confirmed", "client_rejected")),
     Kind(

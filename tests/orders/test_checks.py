@@ -111,5 +111,5 @@ def test_a_low_wage_shows_the_calculation_and_what_is_missing() -> None:
     assert len(check.steps) == 4
     assert check.text.english() == (
         "€14.10 per hour; the minimum wage on these days is €14.60. "
-        "Missing to it: €42.45 in fees, or 3 hours less."
+        "Needed: €42.45 more in fees, or 3 hours less of work."
     )

@@ -27,7 +27,7 @@ def said(payment: Payment) -> str:
 @pytest.mark.parametrize(
     ("payment", "words"),
     [
-        (Payment(billing_date=JANUARY), "One invoice over the whole amount, on 31 January 2027."),
+        (Payment(billing_date=JANUARY), "One invoice for the whole amount, on 31 January 2027."),
         (
             drafts.in_percents(("2027-01-31", "40"), ("2027-02-28", "60")),
             "In 2 instalments from 31 January 2027 to 28 February 2027.",

@@ -114,7 +114,7 @@ def _subtitle(invoice: PrintedInvoice) -> Pair | None:
         return pair(
             f"Teil des Auftrags {number} über {figures.german_euro(whole)} netto; die"
             " Schlussrechnung zieht diese Rechnung ab.",
-            f"Part of order {number} over {figures.english_euro(whole)} net; the final invoice"
+            f"Part of order {number} for {figures.english_euro(whole)} net; the final invoice"
             " deducts this one.",
         )
     if invoice.kind is Kind.FINAL and invoice.preceding:

@@ -21,8 +21,8 @@ from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import period
 
 CHECKED = S(
-    "The check before issuing found something. The team takes care of it; there is nothing to do"
-    " for you."
+    "The check before issuing found something. The team takes care of it; there is nothing for"
+    " you to do."
 )
 # As long as they are only planned, rows beyond these stand behind a fold.
 PLANNED_SHOWN = 6

@@ -105,8 +105,8 @@ def _verdict(wage: Wage) -> list[str]:
         minimum=minimum,
     )
     missing = S.plural(
-        "Missing: {fees} in fees, or {n} hour less.",
-        "Missing: {fees} in fees, or {n} hours less.",
+        "Needed: {fees} more in fees, or {n} hour less of work.",
+        "Needed: {fees} more in fees, or {n} hours less of work.",
         wage.hours_too_many or 0,
         fees=Money(wage.missing_fees or Decimal(0)),
     )

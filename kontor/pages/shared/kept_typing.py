@@ -37,7 +37,9 @@ def keep(request: HttpRequest) -> None:
         words = gettext("You were signed out, so nothing was done. Sign in and try again.")
     else:
         request.session[KEPT] = {"path": request.path, "typed": typed}
-        words = gettext("You were signed out, so nothing was sent. Sign in: your typing is kept.")
+        words = gettext(
+            "You were signed out, so nothing was sent. Sign in: what you typed is kept."
+        )
     messages.warning(request, words)
 
 

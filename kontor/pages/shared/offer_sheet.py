@@ -172,7 +172,7 @@ def _invoice(offer: Offer, position: int, row: OfferInvoice) -> SheetInvoice:
     recurrent = offer.mode is Mode.RECURRENT
     return SheetInvoice(
         day=row.billing_date,
-        label=S("Invoice over the whole amount") if offer.mode is Mode.SINGLE else words,
+        label=S("Invoice for the whole amount") if offer.mode is Mode.SINGLE else words,
         gross=row.gross,
         due=row.due_on,
         period=period(row.service_from, row.service_to) if recurrent else "",

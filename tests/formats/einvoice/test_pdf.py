@@ -145,7 +145,7 @@ def test_a_deposit_says_what_it_is_a_part_of_in_both_languages() -> None:
     page = text(invoices.deposit())
     assert "Anzahlungsrechnung / Deposit invoice" in page
     assert "Teil des Auftrags A-2027-0418 über 1.474,02 € netto" in page
-    assert "Part of order A-2027-0418 over €1,474.02 net; the final invoice deducts" in page
+    assert "Part of order A-2027-0418 for €1,474.02 net; the final invoice deducts" in page
     assert "Anzahlung 30 % gemäß Auftrag A-2027-0418 Deposit of 30 % under order" in page
     assert "Bitte zahlen Sie 514,23 €" in page
 

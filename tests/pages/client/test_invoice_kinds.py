@@ -52,7 +52,7 @@ def test_a_deposit_says_what_it_is_a_part_of(people: Cast) -> None:
     for words in (
         "Deposit invoice RE-2027-000001 of 13 January 2027",
         f"Deposit under order {deposit.order.number}",
-        f"This is a part of order {deposit.order.number} over €2,100.00 net.",
+        f"This is a part of order {deposit.order.number} for €2,100.00 net.",
         "€749.70",
     ):
         assert words in page.words, words

@@ -73,7 +73,7 @@ def test_the_page_shows_what_is_offered_by_whom_and_until_when(order: Order) -> 
         "Monday 11 January 2027",
         "until midnight, 7 days left",
         "11–15 January 2027",
-        "Invoice over the whole amount 1 February €2,100.00",
+        "Invoice for the whole amount 1 February €2,100.00",
     ):
         assert words in page.words, words
 

@@ -43,7 +43,7 @@ def sent_without_session(people: Cast, path: str) -> tuple[Reader, Page]:
 def test_a_submit_after_the_session_has_ended_loses_nothing(people: Cast) -> None:
     reader, sent = sent_without_session(people, "/orders/new")
     assert sent.url == "/sign-in/?next=/orders/new"
-    assert "Sign in: your typing is kept." in reader.get(sent.url).words
+    assert "Sign in: what you typed is kept." in reader.get(sent.url).words
     page = signed_in_again(reader, sent, people.owner)
     assert "It is neither saved nor submitted yet." in page.words
     assert page.form()["title"] == "Typed for an hour"

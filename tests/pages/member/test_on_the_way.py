@@ -72,7 +72,7 @@ def test_each_line_gets_its_net_under_its_number_on_the_page(people: Cast, membe
 def test_a_low_wage_is_told_while_typing(people: Cast, member: Reader) -> None:
     words = member.post("/orders/summary", **typed(people.client, hours="200")).words
     assert "Below the minimum wage of €14.60." in words
-    assert "Missing: " in words
+    assert "Needed: " in words
 
 
 @pytest.mark.parametrize("values", [{}, {"fees-0-quantity": "1e30"}, {"client": "x", "hours": "-"}])

@@ -58,7 +58,7 @@ def test_it_says_what_is_offered_by_whom_for_how_much_and_until_when(people: Cas
         "Layout and typesetting 5 days 420.00 – 2,100.00",
         "Reverse charge",
         "Total, gross €2,100.00",
-        "Invoice over the whole amount 18 January 2027 1 February 2027 2,100.00 2,100.00",
+        "Invoice for the whole amount 18 January 2027 1 February 2027 2,100.00 2,100.00",
         "Confirm the offer by the end of that day with the link in our e-mail.",
         "Your contract partner, who also issues the invoices: Smart Beispiel eG.",
         "Ada Brandt",

@@ -65,7 +65,7 @@ def test_a_wrong_password_and_an_unknown_address_are_answered_alike(person: Pers
     unknown = sign_in(Reader(None), "nobody@people.example", "wrong password")
     assert known.status == unknown.status == 200
     assert known.words == unknown.words
-    assert "E-mail and password do not belong together." in known.words
+    assert "E-mail and password do not match." in known.words
 
 
 def test_what_is_missing_is_named_at_its_place(person: Person) -> None:
