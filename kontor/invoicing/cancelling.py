@@ -139,18 +139,16 @@ def _settled(
     for row in rows:
         if row.status in _UNISSUED and row.billing_date > last and chosen[row.id] is Choice.KEEP:
             settled[row.id] = Choice.STOP
-    refuse_faults(_deposits_without_final(rows, settled))
+    refuse_faults(_parts_without_final(rows, settled))
     return settled
 
 
-def _deposits_without_final(
-    rows: Sequence[Listed], chosen: Mapping[int, Choice]
-) -> Iterator[Fault]:
-    """A final invoice that is out and stays deducts its deposits: none can go (spec § 9)."""
+def _parts_without_final(rows: Sequence[Listed], chosen: Mapping[int, Choice]) -> Iterator[Fault]:
+    """A final invoice that is out and stays deducts all before it: none can go (spec § 9)."""
     stays = any(
         row.kind == "final" and row.status in _ISSUED and chosen[row.id] is Choice.KEEP
         for row in rows
     )
     for row in rows:
-        if stays and row.kind == "deposit" and chosen[row.id] is Choice.CANCEL:
+        if stays and row.kind != "final" and chosen[row.id] is Choice.CANCEL:
             yield Fault(f"invoices[{row.id}]", _WITH_ITS_FINAL)

@@ -134,8 +134,9 @@ def test_a_wish_that_the_invoice_has_outrun_is_decided_anew() -> None:
     assert decisions_of(rows, {1: Choice.STOP}, {1: "cancel"}, None) == {1: Choice.CANCEL}
 
 
-def test_a_deposit_goes_only_before_the_final_invoice_is_issued_or_together_with_it() -> None:
-    deposit = row(1, InvoiceStatus.PAID, "deposit")
+@pytest.mark.parametrize("kind", ["deposit", "invoice"])
+def test_a_part_goes_only_before_the_final_invoice_is_issued_or_together_with_it(kind: str) -> None:
+    deposit = row(1, InvoiceStatus.PAID, kind)
     issued = [deposit, row(2, InvoiceStatus.ISSUED, "final")]
     with pytest.raises(Invalid) as refused:
         wishes_of(issued, {1: "cancel"}, None)
