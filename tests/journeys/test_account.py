@@ -93,7 +93,7 @@ def choose_a_password(page: Page, name: str, email: str) -> None:
     expect(page.get_by_role("main")).to_contain_text("is on its way to you")
     walk.open_mail(page, "Neues Passwort wählen", to=email)
     page.goto(f"{page.url}?as=text")
-    found = re.search(r"http\S+/sign-in/new-password/\S+", page.content())
+    found = re.search(r"http\S+/sign-in/new-password/[\w-]+", page.content())
     assert found
     page.goto(found[0])
     page.get_by_label("New password").fill(PASSWORD)
@@ -127,7 +127,7 @@ def test_the_language_of_the_profile_is_spoken_at_once(visitor: Callable[..., Pa
     page.get_by_role("button", name="Save").first.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Dein Profil")
     page.goto("/orders")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Aufträge")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Aufträge")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
