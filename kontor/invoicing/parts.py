@@ -30,7 +30,7 @@ def part_names(offer: Offer, position: int) -> Names:
     """What a part is called, German and English; with its percentage where one was agreed."""
     if offer.mode is Mode.INSTALMENTS:
         total = len(offer.invoices)
-        return f"Teilrechnung {position} von {total}", f"Part invoice {position} of {total}"
+        return f"Rate {position} von {total}", f"Instalment {position} of {total}"
     percent = offer.deposit.percent if offer.deposit else None
     if percent is None:
         return "Anzahlung", "Deposit"

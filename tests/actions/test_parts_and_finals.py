@@ -98,11 +98,11 @@ def test_instalments_are_parts_and_the_last_deducts_them(people: Cast) -> None:
     nights(*DAYS)
     early, late, last = (checked(row(position)) for position in (1, 2, 3))
     assert [each.kind.value for each in (early, late, last)] == ["deposit", "invoice", "final"]
-    assert early.lines[0].text.startswith("Teilrechnung 1 von 3 gemäß Auftrag")
-    assert late.lines[0].text_en.startswith("Part invoice 2 of 3 under order")
+    assert early.lines[0].text.startswith("Rate 1 von 3 gemäß Auftrag")
+    assert late.lines[0].text_en.startswith("Instalment 2 of 3 under order")
     assert [each.name_de for each in last.preceding] == [
-        "Teilrechnung 1 von 3",
-        "Teilrechnung 2 von 3",
+        "Rate 1 von 3",
+        "Rate 2 von 3",
     ]
     assert str(last.net) == "700.00"
 

@@ -155,7 +155,7 @@ def test_a_deposit_is_called_after_its_percentage_where_one_was_agreed(
 
 def test_an_instalment_is_called_after_its_place_in_the_plan() -> None:
     names = part_names(offer(Mode.INSTALMENTS, 3), 1)
-    assert names == ("Teilrechnung 1 von 3", "Part invoice 1 of 3")
+    assert names == ("Rate 1 von 3", "Instalment 1 of 3")
 
 
 def test_deposits_and_instalments_before_the_last_are_parts() -> None:

@@ -38,9 +38,7 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "email_password_mismatch": _(
-            "E-mail and password do not match. Check both and try again."
-        ),
+        "email_password_mismatch": _("E-mail and password do not match. Check both and try again."),
         "too_many_login_attempts": _(
             "Too many attempts. Wait a quarter of an hour, then try again."
         ),
