@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from kontor.actions import act, change_running
 from kontor.foundation.days import day_of
@@ -37,7 +37,7 @@ def open_ended(now: datetime) -> Iterable[int]:
 
     One with an open request to cancel waits for what the team decides.
     """
-    asked = CancellationRequest.objects.filter(order=OuterRef("pk"), state="open")
+    asked = _open_requests().filter(order=OuterRef("pk"))
     orders = (
         Order.objects.filter(~Exists(asked), status="active", payment_mode="recurrent")
         .filter(recurrence_times=None, recurrence_until=None)
@@ -56,11 +56,13 @@ def open_ended(now: datetime) -> Iterable[int]:
 def extend(order_id: int, now: datetime) -> int:
     """Plan an open-ended order up to a year ahead; how many rows came.
 
-    Nothing for an order that is no longer active or has got its end meanwhile: after a
-    cancellation no new rows are planned.
+    Nothing for an order that is no longer active, has got its end, or is asked to be cancelled
+    meanwhile: after a cancellation no new rows are planned.
     """
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
     if order.status != "active" or not payment_of(order).open_ended:
+        return 0
+    if _open_requests().filter(order=order).exists():
         return 0
     revision = _revision(order)
     offer = offer_in(revision)
@@ -69,6 +71,10 @@ def extend(order_id: int, now: datetime) -> int:
     rows = list(enumerate(planned_ahead(offer, until), start=1))[known:]
     _keep(_row(order, revision, offer, position, row) for position, row in rows)
     return len(rows)
+
+
+def _open_requests() -> QuerySet[CancellationRequest]:
+    return CancellationRequest.objects.filter(state="open")
 
 
 def _keep(rows: Iterable[Invoice]) -> None:

@@ -121,7 +121,9 @@ def test_an_order_that_has_got_its_end_is_not_extended(people: Cast) -> None:
 def test_an_open_request_to_cancel_stops_the_extension(people: Cast) -> None:
     order = active(people, ENDLESS, service_to=None)
     CancellationRequest.objects.create(order=order, requested_at=MONDAY)
-    assert list(plan_invoices.open_ended(MONDAY + timedelta(days=400))) == []
+    later = MONDAY + timedelta(days=400)
+    assert list(plan_invoices.open_ended(later)) == []
+    assert plan_invoices.extend(order.pk, later) == 0  # asked while the night was under way
 
 
 def blocked(people: Cast, payment: Payment) -> Order:
