@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 Language = Literal["de", "en"]
 
 BERLIN = ZoneInfo("Europe/Berlin")
+MINUS = "\N{MINUS SIGN}"
 
 MONTHS: dict[Language, tuple[str, ...]] = {
     "de": (
@@ -44,9 +45,12 @@ class Weekday:
 
 
 def amount_text(amount: Decimal, language: Language, decimals: int = 2) -> str:
-    """`1234.5` as `1.234,50` (de) or `1,234.50` (en); half up to `decimals` places."""
+    """`1234.5` as `1.234,50` (de) or `1,234.50` (en); half up to `decimals` places.
+
+    Below zero it begins with a minus sign, as on the invoice, not with a hyphen.
+    """
     rounded = amount.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    english = f"{rounded:,f}"
+    english = f"{rounded:,f}".replace("-", MINUS)
     return english if language == "en" else english.translate(str.maketrans(",.", ".,"))
 
 
@@ -54,7 +58,7 @@ def money_text(amount: Decimal, language: Language) -> str:
     """`1234.5` as `1.234,50 €` (de, no-break space) or `€1,234.50` (en)."""
     if language == "de":
         return f"{amount_text(amount, language)}\N{NO-BREAK SPACE}€"
-    sign = "-" if amount < 0 else ""
+    sign = MINUS if amount < 0 else ""
     return f"{sign}€{amount_text(abs(amount), language)}"
 
 

@@ -157,6 +157,6 @@ def test_an_order_file_writes_nothing_else(bad: str, answer: str) -> None:
 
 def test_amounts_are_written_as_people_of_the_language_write_them() -> None:
     assert money_text(Decimal("1234.5"), "de") == "1.234,50\N{NO-BREAK SPACE}€"
-    assert money_text(Decimal("-1234.5"), "en") == "-€1,234.50"
+    assert money_text(Decimal("-1234.5"), "en") == "−€1,234.50"
     assert number_text(Decimal("7.50"), "de") == "7,5"
     assert number_text(Decimal("1E+3"), "en") == "1,000"
