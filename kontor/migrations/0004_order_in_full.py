@@ -13,7 +13,8 @@ APPEND_ONLY = ["ordermessage", "clientmessage"]
 
 def give_groups(apps, schema_editor):
     """Until now an order had one invoice over the whole: its VAT groups are the revision's."""
-    for invoice in apps.get_model("kontor", "Invoice").objects.select_related("revision"):
+    invoices = apps.get_model("kontor", "Invoice").objects.select_related("revision")
+    for invoice in invoices.iterator():
         invoice.groups = invoice.revision.content["groups"]
         invoice.save(update_fields=["groups"])
 
