@@ -213,7 +213,9 @@ class FormPage:
 def _written_rows(prefix: str, rows: Sequence[Row]) -> list[str]:
     cells = CELLS[prefix]
     return [
-        " · ".join(row.get(cell, "") for cell in cells) for row in rows if not is_blank_row(row)
+        " · ".join(row[cell] for cell in cells if row.get(cell))
+        for row in rows
+        if not is_blank_row(row)
     ]
 
 

@@ -19,6 +19,7 @@ from kontor.orders.draft import (
     LineKind,
     Mode,
     SkipReason,
+    Treatment,
     Unit,
 )
 from kontor.orders.totals import Totals
@@ -92,7 +93,10 @@ class OrderForm:
             place_country=value("place_country"),
             sector=value("sector"),
             hours=value("hours"),
-            lines=tuple(_line(KINDS[prefix], form) for prefix, _, form in self.lines),
+            lines=tuple(
+                _line(KINDS[prefix], form, with_vat=value("vat_per_line"))
+                for prefix, _, form in self.lines
+            ),
             confirmation=ClientConfirmation(
                 ask=value("confirmation") != SKIP,
                 valid_until=value("valid_until"),
@@ -177,7 +181,7 @@ def _row_set(prefix: str, rows: list[Row]) -> Rows:
     return SETS[prefix](data, prefix=prefix)
 
 
-def _line(kind: LineKind, form: forms.BaseForm) -> Line:
+def _line(kind: LineKind, form: forms.BaseForm, *, with_vat: bool) -> Line:
     value = _reader(form)
     unit = value("unit")
     return Line(
@@ -186,6 +190,7 @@ def _line(kind: LineKind, form: forms.BaseForm) -> Line:
         unit=Unit(unit) if unit else None,
         unit_price=value("unit_price"),
         kind=kind,
+        vat=Treatment(value("vat")) if with_vat and value("vat") else None,
     )
 
 

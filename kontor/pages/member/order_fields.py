@@ -33,7 +33,7 @@ from kontor.pages.member.payment_fields import (
     PartFields,
 )
 from kontor.pages.member.proof_field import ProofField
-from kontor.pages.shared.choices import country_choices, sector_choices
+from kontor.pages.shared.choices import TREATMENTS, country_choices, sector_choices
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
 
 LANGUAGES = [
@@ -80,6 +80,7 @@ class OrderFields(forms.Form):
     service_to = DayField(label=_("Service to"))
     hours = AmountField(label=_("Working time"), decimals=HOURS_DECIMALS, maximum=HIGHEST_HOURS)
     place_country = PickField(label=_("Place of performance"), choices=country_choices)
+    vat_per_line = forms.BooleanField(label=_("Choose the VAT of each line"), required=False)
     confirmation = PickField(label=_("Client confirmation"), choices=CONFIRMATIONS)
     valid_until = DayField(label=_("Offer valid until"))
     skip_reason = PickField(label=_("Reason"), choices=skip_choices)
@@ -133,7 +134,7 @@ PATHS = {
     "term_days": "payment.term_days",
 }
 FIELD_AT = {path: name for name, path in PATHS.items()}
-SETS_AFTER = {"place_country": ("fees", "expenses"), "parts_in": ("parts",)}
+SETS_AFTER = {"vat_per_line": ("fees", "expenses"), "parts_in": ("parts",)}
 
 
 class LineFields(forms.Form):
@@ -147,6 +148,8 @@ class LineFields(forms.Form):
     )
     unit = PickField(label=_("Unit"), choices=UNITS)
     unit_price = AmountField(label=_("Net price"), decimals=PRICE_DECIMALS, maximum=HIGHEST_AMOUNT)
+
+    vat = PickField(label=_("VAT of this line"), choices=TREATMENTS)
 
     net: Any = None
 

@@ -31,8 +31,8 @@ from kontor.pages.shared.forms import (
 
 KINDS = {"fees": LineKind.FEE, "expenses": LineKind.EXPENSE}
 CELLS = {
-    "fees": ("text", "quantity", "unit", "unit_price"),
-    "expenses": ("text", "quantity", "unit", "unit_price"),
+    "fees": ("text", "quantity", "unit", "unit_price", "vat"),
+    "expenses": ("text", "quantity", "unit", "unit_price", "vat"),
     "parts": ("on", "share"),
 }
 NEW_ROW = {prefix: one.usual for prefix, one in SETS.items()}
@@ -83,6 +83,7 @@ def from_draft(draft: Draft) -> Typed:
                 "quantity": written_number(line.quantity),
                 "unit": line.unit.value if line.unit else "",
                 "unit_price": written_amount(line.unit_price),
+                "vat": line.vat or "",
             }
         )
     return Typed(_texts_of(draft), rows)
@@ -113,6 +114,7 @@ def _texts_of(draft: Draft) -> dict[str, str]:
         "service_to": written_day(draft.service_to),
         "hours": written_number(draft.hours),
         "place_country": draft.place_country,
+        "vat_per_line": "on" if any(line.vat for line in draft.lines) else "",
         "confirmation": ASK if draft.confirmation.ask else SKIP,
         "valid_until": written_day(draft.confirmation.valid_until),
         "skip_reason": draft.confirmation.skip_reason or "",
@@ -126,5 +128,5 @@ def _texts_of(draft: Draft) -> dict[str, str]:
 
 
 def is_blank_row(row: Mapping[str, str]) -> bool:
-    """Whether nothing is typed in a row; a unit alone is nothing."""
-    return all(is_blank(text) for name, text in row.items() if name != "unit")
+    """Whether nothing is typed in a row; a unit and a VAT treatment alone are nothing."""
+    return all(is_blank(text) for name, text in row.items() if name not in {"unit", "vat"})

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -21,20 +22,12 @@ from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status, possible_events
-from kontor.pages.shared.choices import country_choices, sector_choices
+from kontor.pages.shared.choices import TREATMENTS, country_choices, sector_choices
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, PickField, TypedField, add_fault, written_day
 from kontor.pages.shared.now import now_of
 from kontor.pages.team.door import door, is_advisor
 
-TREATMENTS = [
-    ("", _("By the rules")),
-    (Treatment.STANDARD.value, _("19 %, standard")),
-    (Treatment.REDUCED.value, _("7 %, reduced")),
-    (Treatment.EXEMPT.value, _("Exempt")),
-    (Treatment.REVERSE_CHARGE.value, _("Reverse charge")),
-    (Treatment.OUTSIDE.value, _("Not taxable in Germany")),
-]
 TEXTS = {
     "contact_name": "contact.name",
     "contact_phone": "contact.phone",
@@ -62,8 +55,12 @@ class AdjustFields(forms.Form):
         self.draft = draft
         for at, line in enumerate(draft.lines):
             self.fields[f"vat_{at}"] = PickField(label=line.text, choices=TREATMENTS)
-        for at, _dated in enumerate(billing_dates(draft.payment)):
-            self.fields[f"date_{at}"] = DayField(label=_("Billing date"))
+        dates = billing_dates(draft.payment)
+        for at, _dated in enumerate(dates):
+            label = (
+                format_lazy("{} {}", _("Billing date"), at + 1) if dates[1:] else _("Billing date")
+            )
+            self.fields[f"date_{at}"] = DayField(label=label)
 
     @property
     def treatments(self) -> list[forms.BoundField]:
