@@ -65,6 +65,11 @@ def withdraw(
     end_links(order, now)
 
 
+def has_link(order: Order) -> bool:
+    """Whether a link to the order waits for an answer."""
+    return Invitation.objects.filter(order=order, ended_at=None).exists()
+
+
 def end_links(order: Order, now: datetime) -> None:
     """Links that wait for an answer open nothing from now on but what happened to the offer."""
     Invitation.objects.filter(order=order, ended_at=None).update(ended_at=now)

@@ -79,6 +79,8 @@ def take_back(owner: Person, order_id: int, now: datetime) -> Order:
 def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) -> Order:
     """Extend a running deadline, or reopen a lapsed offer with a new link (spec § 6).
 
+    A client who got no link, because the deadline had passed by then, gets one now.
+
     Raises NotFound, Invalid (the date) or Conflict.
     """
     actor = act.member(owner)
@@ -100,7 +102,7 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
     order.valid_until = until
     facts = lifecycle.standing(order, client_blocked=is_blocked(order))
     lifecycle.move(order, Event.SET_VALID_UNTIL, actor, now, facts, valid_until=until.isoformat())
-    if was_lapsed:
+    if was_lapsed or not invite.has_link(order):
         invite.send_link(order, now)
     return order
 

@@ -1,6 +1,6 @@
 """Another contact person for a submitted order: a waiting link dies, nothing else (spec § 6)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -172,3 +172,12 @@ def test_a_link_whose_deadline_has_passed_is_not_sent_anew(people: Cast) -> None
     order = orders.approved(people.owner, people.advisor, people.client)
     change_contact.change(people.owner, order.pk, NORA, MONDAY + timedelta(days=30))
     assert [purpose for purpose, _ in mails(order)] == ["client_confirmation", "contact_replaced"]
+
+
+def test_a_later_deadline_brings_the_link_that_could_not_be_sent(people: Cast) -> None:
+    order, late = orders.submitted(people.owner, people.client), MONDAY + timedelta(days=8)
+    orders.approve(people.advisor, order, late)
+    assert mails(order) == []
+    submit_order.set_valid_until(people.owner, order.pk, date(2027, 1, 20), late)
+    assert [purpose for purpose, _ in mails(order)] == ["client_confirmation"]
+    assert orders.confirm(order, late).status == "active"
