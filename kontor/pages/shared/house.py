@@ -19,7 +19,7 @@ def house_of(request: HttpRequest) -> Cooperative:
 
 def legal_line(house: Cooperative) -> str:
     """Who stands behind the page: name, seat, register, VAT number."""
-    vat_number = gettext("VAT ID {number}").replace("{number}", house.vat_number)
+    vat_number = gettext("VAT number {number}").replace("{number}", house.vat_number)
     facts = (
         house.name,
         house.street,
