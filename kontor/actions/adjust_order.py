@@ -1,6 +1,5 @@
 """An advisor adjusts what the team may adjust, in the review (spec § 5, § 6; R9–R11)."""
 
-import re
 from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
@@ -9,20 +8,25 @@ from kontor.actions import act, order_facts, post
 from kontor.actions.review_order import refuse_own, shown_revision
 from kontor.actions.submit_order import offer_for, voided
 from kontor.foundation.history import Actor
-from kontor.foundation.refusal import Fault, Invalid
+from kontor.foundation.refusal import Fault, Invalid, refuse_faults
 from kontor.foundation.sentence import S
 from kontor.orders import access, adjusting_letter, lifecycle, record
-from kontor.orders.adjusting import Adjustment, Change, adjusted, billing_dates, changes
+from kontor.orders.adjusting import (
+    Adjustment,
+    Change,
+    adjusted,
+    billing_dates,
+    changes,
+    faults_brought_in,
+)
 from kontor.orders.draft import Draft
 from kontor.orders.models import Order
 from kontor.orders.offer import Offer
 from kontor.orders.record import draft_of
 from kontor.orders.revising import freeze, offer_in
 from kontor.orders.states import Event
-from kontor.orders.submitting import faults_to_submit
 from kontor.people.models import Person
 
-_INDEX = re.compile(r"\[[0-9]+\]")
 # Who may write to the contact person sees the name on the order; the history is read by more.
 UNTOLD = ("contact.name", "contact.phone")
 
@@ -48,9 +52,7 @@ def adjust(
     if not made:
         return ()
     around = order_facts.surroundings(order.owner, after, now)
-    faults = [each for each in faults_to_submit(after, around) if _touched(each, made)]
-    if faults:
-        raise Invalid(faults)
+    refuse_faults(faults_brought_in(after, made, around))
     offer = offer_for(after, around, order.owner)
     _refuse_other_amounts(offer_in(revision), offer, billing_dates(after.payment)[0][0])
     _keep(order, after, offer, made, actor, now)
@@ -87,14 +89,6 @@ def _keep(  # noqa: PLR0913, PLR0917  # the parts of an adjusted order
         revision=_number(order),
         voids=voided(had, facts),
     )
-
-
-def _touched(fault: Fault, made: tuple[Change, ...]) -> bool:
-    """Whether the adjustment may have brought the fault in; another day may have brought others.
-
-    A line's VAT can be wrong beside another's, so all lines count as one field here.
-    """
-    return _INDEX.sub("", fault.field) in {_INDEX.sub("", each.field) for each in made}
 
 
 def _refuse_other_amounts(before: Offer, after: Offer, field: str) -> None:

@@ -4,11 +4,16 @@
 touch cannot even be said.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kontor.foundation.refusal import Fault
 from kontor.orders.draft import Draft, Mode, Payment, Treatment
+from kontor.orders.submitting import Surroundings, faults_to_submit
+
+_INDEX = re.compile(r"\[[0-9]+\]")
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,18 @@ def changes(before: Draft, after: Draft) -> tuple[Change, ...]:
     old, new = list(_values(before)), list(_values(after))
     pairs = zip(old, new, strict=True)
     return tuple(Change(field, was, now) for (field, was), (_, now) in pairs if was != now)
+
+
+def faults_brought_in(after: Draft, made: Sequence[Change], around: Surroundings) -> list[Fault]:
+    """What submitting would refuse at the fields that were changed.
+
+    Another day may have brought faults in elsewhere. A line's VAT can be wrong beside another's,
+    so all lines count as one field here.
+    """
+    touched = {_INDEX.sub("", each.field) for each in made}
+    return [
+        fault for fault in faults_to_submit(after, around) if _INDEX.sub("", fault.field) in touched
+    ]
 
 
 def _with_dates(payment: Payment, dates: Sequence[date | None]) -> Payment:

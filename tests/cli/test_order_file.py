@@ -191,6 +191,35 @@ def test_a_wrong_value_is_named_by_its_field(path: str, value: Any, field: str, 
     assert len(found) == 1, "one mistake, one line"
 
 
+ADJUST = {"on": "2027-01-04", "do": "adjust"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"payment": {"billing_date": "2027-99-99"}}, "payment.billing_date"),
+        ({"payment": {"billing_date": "2033-01-01"}}, "payment.billing_date"),
+        ({"lines": [{"vat": "none"}]}, "lines[0].vat"),
+        ({"sector": "ghost"}, "sector"),
+        ({"sector": 5}, "sector"),
+        ({"contact": {"name": " "}}, "contact.name"),
+    ],
+)
+def test_what_an_adjustment_says_is_judged_before_anything_is_played(
+    fields: dict[str, Any], field: str
+) -> None:
+    assert list(faults({**GOOD, "events": [{**ADJUST, "fields": fields}]})) == [
+        f"events[0].fields.{field}"
+    ]
+
+
+@pytest.mark.parametrize(
+    "fields", [{"title": "Another"}, {"lines": []}, {"payment": {"final_date": "2027-02-01"}}]
+)
+def test_what_is_not_the_teams_to_change_is_no_fault_of_the_file(fields: dict[str, Any]) -> None:
+    assert faults({**GOOD, "events": [{**ADJUST, "fields": fields}]}) == {}
+
+
 def test_an_open_ended_plan_needs_a_last_day_of_the_simulation() -> None:
     monthly = {"mode": "recurrent", "unit": "month", "billing_date": "2027-01-31"}
     endless = {key: value for key, value in GOOD.items() if key != "service_to"}

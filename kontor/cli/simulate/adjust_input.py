@@ -8,12 +8,20 @@ from typing import Any
 from kontor.cli.simulate.shape import Reader
 from kontor.foundation.refusal import Fault, Invalid
 from kontor.foundation.sentence import S
-from kontor.orders.adjusting import Adjustment, billing_dates
+from kontor.orders.adjusting import (
+    Adjustment,
+    adjusted,
+    billing_dates,
+    changes,
+    faults_brought_in,
+)
 from kontor.orders.draft import Draft, Line, Treatment
+from kontor.orders.submitting import Surroundings
 
 TEXTS = ("sector", "place_country", "buyer_reference", "purchase_order")
 CONTACT = ("name", "phone")
 NOT_THE_TEAMS = S("is not the team's to change")
+EVERY_LINE = S("must name every line of the order, in its order")
 NUMBERS = ("quantity", "unit_price")
 
 
@@ -35,6 +43,22 @@ def adjustment_in(fields: Mapping[str, Any], draft: Draft) -> Adjustment:
     return adjustment
 
 
+def faults_of_adjusting(
+    fields: Mapping[str, Any], draft: Draft, around: Surroundings
+) -> list[Fault]:
+    """What is wrong with the fields whatever the order has become until then.
+
+    How many lines it has, and what the team may touch of it, is told when the event is played.
+    """
+    try:
+        after = adjusted(draft, adjustment_in(fields, draft))
+    except Invalid as invalid:
+        later = (NOT_THE_TEAMS, EVERY_LINE)
+        return [fault for fault in invalid.faults if fault.sentence not in later]
+    found = faults_brought_in(after, changes(draft, after), around)
+    return [fault.under("fields") for fault in found]
+
+
 def _contact(top: Reader) -> dict[str, str]:
     part = top.part("contact")
     if part is None:
@@ -49,7 +73,7 @@ def _treatments(top: Reader, draft: Draft) -> tuple[Treatment | None, ...] | Non
         return None
     parts = top.parts("lines")
     if len(parts) != len(draft.lines):
-        top.fault("lines", S("must name every line of the order, in its order"))
+        top.fault("lines", EVERY_LINE)
         return None
     return tuple(_treatment(part, line) for part, line in zip(parts, draft.lines, strict=True))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from kontor.cli.simulate.adjust_input import faults_of_adjusting
 from kontor.cli.simulate.house import house_of
 from kontor.cli.simulate.order_file import ADVISOR, OrderFile, contact_fields, edited, key_of
 from kontor.formats.einvoice.printable import unprintable
@@ -32,6 +33,7 @@ def faults_of(file: OrderFile, known: list[Fault]) -> list[Fault]:
         *_proof_faults(file),
         *_edit_faults(file),
         *_contact_faults(file),
+        *_adjust_faults(file),
     ]
 
 
@@ -67,6 +69,15 @@ def _contact_faults(file: OrderFile) -> Iterator[Fault]:
             name = fault.field.removeprefix("contact.")
             if name != fault.field and name in given and name not in taken:
                 yield Fault(f"{place}.{name}", fault.sentence)
+
+
+def _adjust_faults(file: OrderFile) -> Iterator[Fault]:
+    """What is wrong with an adjustment, judged beside the order of the file."""
+    for number, event in enumerate(file.events):
+        fields = event.says.get("fields")
+        if event.do == "adjust" and isinstance(fields, Mapping):
+            found = faults_of_adjusting(fields, file.draft, _around(file, event.on))
+            yield from (fault.under(f"events[{number}]") for fault in found)
 
 
 def _edit_faults(file: OrderFile) -> list[Fault]:
