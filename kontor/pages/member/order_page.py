@@ -32,6 +32,7 @@ from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status, possible_events
 from kontor.pages.member import proofs
 from kontor.pages.member.invoice_rows import InvoiceRow, table_of
+from kontor.pages.member.order_answer import answer_of
 from kontor.pages.member.order_changes import changing_of
 from kontor.pages.member.order_content import content_of
 from kontor.pages.member.order_summary import guarantee_shown
@@ -44,6 +45,7 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.order_life import life_line, past_of
+from kontor.people.models import Person
 
 LATER = timedelta(days=7)
 INVOICE_MAILS = ("invoice", "cancellation_invoice")
@@ -103,7 +105,7 @@ def show(
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
         "talk": thread_shown(request, order, newest_of(order)),
         **proofs.shown(order, invoices),
-        "history": history_lines.lines(entries, reader(request)),
+        **_told(order, entries, reader(request)),
         "can": {event.value for event in _possible(order, today, asked)},
         "cancellation": asked,
         "changing": changing_of(order),
@@ -112,6 +114,11 @@ def show(
         "refused": refused,
     }
     return render(request, "member/order.html", context, status=status)
+
+
+def _told(order: Order, entries: Sequence[HistoryEntry], person: Person) -> dict[str, object]:
+    lines = history_lines.lines(entries, person)
+    return {"answer": answer_of(order, entries, lines), "history": lines}
 
 
 def _possible(order: Order, today: date, asked: Asked | None) -> frozenset[Event]:

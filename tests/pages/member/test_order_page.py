@@ -58,6 +58,8 @@ def test_an_order_in_review_says_until_when(people: Cast, member: Reader) -> Non
         "Take back for editing",
         "Offer as PDF",
         "Change the contact person",
+        "Upload a proof …",
+        "Upload",
         "Duplicate",
     }
 
@@ -90,6 +92,8 @@ def test_an_active_order_lists_its_invoice(people: Cast, member: Reader) -> None
     assert buttons(page) == {
         "Offer as PDF",
         "Change the contact person",
+        "Upload a proof …",
+        "Upload",
         "Duplicate",
         "Cancel the order …",
     }
@@ -109,6 +113,12 @@ def test_a_rejected_order_ends_at_its_gate(people: Cast, member: Reader) -> None
     page = shown(member, orders.rejected(people.owner, people.advisor, people.client))
     assert life(page)[-1].startswith("Client Confirmation: rejected")
     assert "Too dear." in page.words
+
+
+def test_what_was_asked_for_stands_before_everything_else(people: Cast, member: Reader) -> None:
+    order = orders.changes_requested(people.owner, people.advisor, people.client, "Two invoices.")
+    (first,) = shown(member, order).all("//div[@class='notice notice-wait']")
+    assert first == "Chloé Martin asked for changes. Two invoices."
 
 
 def test_a_lapsed_order_can_get_a_new_date(people: Cast) -> None:
