@@ -13,7 +13,8 @@ from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import InvoiceEvent
 from kontor.orders import access, letters, lifecycle
 from kontor.orders.grounds import GROUNDS, grounds_faults
-from kontor.orders.models import Order
+from kontor.orders.models import Decision, Order
+from kontor.orders.revising import offer_in
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status
 from kontor.people.models import Person
@@ -78,6 +79,7 @@ def reject(  # noqa: PLR0913, PLR0917  # the parts of a decision
         text=text,
     )
     invite.withdraw(order, now)
+    _tell_who_confirmed(order, now)
     _tell_rejected(order, grounds, text, now)
     return order
 
@@ -106,8 +108,22 @@ def refuse(
         invite.withdraw(order, now)
     cancel_order.close_with_order(order, advisor, text, now)
     change_running.end_open(order, actor, now)
+    _tell_who_confirmed(order, now)
     _tell_rejected(order, grounds, text, now)
     return order
+
+
+def _tell_who_confirmed(order: Order, now: datetime) -> None:
+    """A contact person who has placed the order by their click hears that it ends."""
+    clicked = Decision.objects.filter(revision__order=order, kind="confirm").exists()
+    if clicked and order.revision is not None:
+        post.to_contact(
+            order,
+            letters.order_ended(offer_in(order.revision), post.house_name()),
+            purpose="order_ended",
+            cause=f"rejection:{order.pk}:{now.isoformat()}",
+            now=now,
+        )
 
 
 def _tell_rejected(order: Order, grounds: Sequence[str], text: str, now: datetime) -> None:

@@ -1,8 +1,9 @@
 """The letters about an order. Pure: plain values in, a `Letter` out.
 
-To the contact person: `client_confirmation`, `valid_until_reminder`, `offer_withdrawn`, and the
-copy in `confirmed_copy.py`. They are made from the Offer, which has no field for a comment, a team
-note or another person's address. All others go to the member. Each is named like its purpose.
+To the contact person: `client_confirmation`, `valid_until_reminder`, `offer_withdrawn`,
+`order_ended`, and the copy in `confirmed_copy.py`. They are made from the Offer, which has no field
+for a comment, a team note or another person's address. All others go to the member. Each is named
+like its purpose.
 """
 
 from datetime import date
@@ -85,6 +86,25 @@ def offer_withdrawn(offer: Offer) -> Letter:
             S(
                 "The offer that we sent you can no longer be confirmed."
                 " There is nothing for you to do.",
+            ),
+        ),
+        facts=(
+            Fact(S("Offer from"), Typed(offer.member_name)),
+            Fact(S("Service"), Typed(offer.title)),
+        ),
+    )
+
+
+def order_ended(offer: Offer, house: str) -> Letter:
+    """The team has said no to an order that the contact person had confirmed; the grounds stay."""
+    return Letter(
+        subject=S("Not carried out: order with {member}", member=offer.member_name),
+        heading=S("The order you confirmed ends here"),
+        paragraphs=(
+            S(
+                "{house} does not carry out the order that you confirmed. No further invoices are"
+                " planned. If you have questions, please reply to this e-mail.",
+                house=house,
             ),
         ),
         facts=(

@@ -20,7 +20,8 @@ class Life:
     """`written`: what the member's content says, as a number; `offered`: what the revision holds.
 
     `approved` and `confirmed` name the revision they were given to, 0 for none. `link`: whether
-    the client's newest link waits for an answer, `links`: how many were sent.
+    the client's newest link waits for an answer, `links`: how many were sent. `clicked`: whether
+    the client has ever confirmed over a link.
     """
 
     today: date
@@ -34,6 +35,7 @@ class Life:
     revision: int = 0
     approved: int = 0
     confirmed: int = 0
+    clicked: bool = False
     link: bool = False
     links: int = 0
     proofs: int = 0
@@ -109,6 +111,7 @@ class Life:
     def reject(self) -> None:
         self.only_in("team_review")
         self.status = "rejected"
+        self.tell_who_clicked()
         self.tell(MEMBER, "order_rejected")
 
     def refuse(self) -> None:
@@ -116,7 +119,12 @@ class Life:
         self.status = "rejected"
         self.request = False
         self.end_link()
+        self.tell_who_clicked()
         self.tell(MEMBER, "order_rejected")
+
+    def tell_who_clicked(self) -> None:
+        if self.clicked:
+            self.tell(CLIENT, "order_ended")
 
     def upload_proof(self) -> None:
         self.proofs += 1
@@ -198,7 +206,7 @@ class Life:
             self.status = "changes_requested"
             self.tell(MEMBER, "client_requests_changes")
         else:
-            self.confirmed = self.revision
+            self.confirmed, self.clicked = self.revision, True
             self.status = "active" if self.approved == self.revision else "team_review"
             self.tell(CLIENT, "order_confirmed")
             self.tell(MEMBER, "client_confirmed")
@@ -216,6 +224,8 @@ class Life:
         if until < self.until:
             raise Refused
         self.until = until
+        if not self.link:
+            self.send_link()
 
     def send_link_again(self) -> None:
         self.only_in("client_confirmation")

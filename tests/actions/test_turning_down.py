@@ -79,6 +79,18 @@ def test_refusing_while_the_client_has_the_link_withdraws_it(people: Cast) -> No
         answer_offer.confirm(link, answer, MONDAY)
 
 
+def test_a_client_who_has_confirmed_hears_that_the_order_ends(people: Cast) -> None:
+    order = orders.submitted(people.owner, people.client, First.CLIENT)
+    orders.confirm(order)
+    shown = orders.shown(order)
+    turn_down_order.reject(people.advisor, order.pk, shown, ["statute"], "Canary.", MONDAY)
+    active = orders.active(people.owner, people.advisor, people.client)
+    turn_down_order.refuse(people.advisor, active.pk, ["client_debt"], "Canary.", MONDAY)
+    told = OutboxMail.objects.filter(purpose="order_ended")
+    assert [mail.to for mail in told] == ["chloe.martin@lefevre.example"] * 2
+    assert not any("Canary" in mail.text or "statute" in mail.text for mail in told)
+
+
 def test_only_advisors_turn_down_and_never_their_own_order(people: Cast) -> None:
     order = orders.submitted(people.owner, people.client)
     shown = orders.shown(order)

@@ -143,6 +143,7 @@ def test_no_letter_to_the_client_holds_comment_contact_or_hours() -> None:
         letters.valid_until_reminder(secret, DEADLINE, HOUSE),
         order_confirmed(secret, CONFIRMED, HOUSE),
         letters.offer_withdrawn(secret),
+        letters.order_ended(secret, HOUSE),
     ):
         made = said(letter)
         assert "canary" not in made.subject + made.text + made.html

@@ -14,6 +14,7 @@ PURPOSES: dict[str, Sentence] = {
     "valid_until_reminder": S("Reminder of the deadline"),
     "offer_withdrawn": S("Note that the offer is withdrawn"),
     "contact_replaced": S("Note that somebody else is asked"),
+    "order_ended": S("Note that the order ends"),
     "order_confirmed": S("Copy of what was confirmed"),
     "invoice": S("Invoice"),
     "cancellation_invoice": S("Cancellation invoice"),
