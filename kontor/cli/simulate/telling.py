@@ -23,7 +23,7 @@ LINES = {
     "refuse_proof": "{who} refuses the proof {proof}: {text}",
     "change_contact": "{who} names another contact person.",
     "request_cancellation": "{who} asks to cancel the order.",
-    "withdraw_cancellation": "{who} takes the request to cancel back.",
+    "withdraw_cancellation": "{who} withdraws the request to cancel.",
     "decline_cancellation": "{who} declines to cancel the order: {text}",
     "carry_out_cancellation": "{who} cancels the order.",
     "complete": "Everything is paid or closed; the order is completed.",

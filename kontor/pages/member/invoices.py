@@ -40,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _headline(count: int, *, filtered: bool) -> Sentence:
     if filtered:
-        return S.plural("{n} invoice fits", "{n} invoices fit", count)
+        return S.plural("{n} invoice matches", "{n} invoices match", count)
     return S.plural("You have {n} invoice", "You have {n} invoices", count)
 
 

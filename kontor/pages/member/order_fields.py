@@ -37,7 +37,7 @@ from kontor.pages.shared.choices import TREATMENTS, country_choices, sector_choi
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
 
 LANGUAGES = [
-    ("", _("As for the client")),
+    ("", _("The client’s language")),
     ("de", pgettext_lazy("language", "German")),
     ("en", pgettext_lazy("language", "English")),
 ]

@@ -56,7 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 def _headline(count: int, *, filtered: bool) -> Sentence:
     if filtered:
-        return S.plural("{n} order fits", "{n} orders fit", count)
+        return S.plural("{n} order matches", "{n} orders match", count)
     return S.plural("You have {n} order", "You have {n} orders", count)
 
 

@@ -87,7 +87,7 @@ def test_orders_are_found_by_status_client_and_words(people: Cast, member: Reade
     assert titles(q="leaf auv") == ["Spring leaflet"]
     assert titles(q="A-2027") == ["Spring leaflet", "Autumn catalogue"]
     assert titles(status="lapsed") == []
-    assert "No order fits" in member.get("/orders", q="nothing").words
+    assert "No order matches" in member.get("/orders", q="nothing").words
 
 
 @pytest.mark.parametrize(
@@ -196,8 +196,8 @@ def test_clients_are_found_however_they_are_spelt(people: Cast, member: Reader) 
     client = clients.client(name="Müllers Mühle GmbH", vat_number="")
     orders.drafted(people.owner, client, title="Leaflet")
     for words in ("mueller", "MÜHLE leaflet", "muhle"):
-        assert member.get("/orders", q=words).headline == "1 order fits"
-    assert member.get("/orders", q="- ,").headline == "0 orders fit"
+        assert member.get("/orders", q=words).headline == "1 order matches"
+    assert member.get("/orders", q="- ,").headline == "0 orders match"
 
 
 @pytest.mark.parametrize(
