@@ -108,9 +108,13 @@ def put_away(request: HttpRequest, order_id: int) -> HttpResponse:
 @require_POST
 def take_out(request: HttpRequest, order_id: int) -> HttpResponse:
     """Bring what was put away back into the lists."""
-    draft_order.take_out(reader(request), order_id, now_of(request))
-    messages.success(request, gettext("The draft stands in your lists again."))
-    return redirect(f"/orders/{order_id}/#headline")
+
+    def act() -> HttpResponse:
+        draft_order.take_out(reader(request), order_id, now_of(request))
+        messages.success(request, gettext("The draft stands in your lists again."))
+        return redirect(f"/orders/{order_id}/#headline")
+
+    return _done(request, order_id, act)
 
 
 def _done(request: HttpRequest, order_id: int, act: Callable[[], HttpResponse]) -> HttpResponse:

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from kontor.actions import change_running, draft_order, submit_order
 from kontor.orders.draft import Every, Mode, Payment, Recurrence
 from kontor.orders.models import Order
 from tests.builders import orders
+from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Reader
 
@@ -68,3 +70,16 @@ def test_the_client_is_told_what_the_offer_changes(people: Cast, running: Order)
     orders.approve(people.advisor, orders.submit(people.owner, change))
     page = Reader(None).get(f"/c/{orders.token(change)}")
     assert f"This offer changes order {running.number} from 1 March 2027 on." in page.words
+
+
+def test_a_change_put_away_does_not_come_back_beside_another_and_says_so(
+    people: Cast, running: Order
+) -> None:
+    away = change_running.propose(people.owner, running.pk, date(2027, 3, 1), MONDAY)
+    away = orders.submit(people.owner, away)
+    submit_order.take_back(people.owner, away.pk, MONDAY)
+    draft_order.put_away(people.owner, away.pk, MONDAY)
+    other = change_running.propose(people.owner, running.pk, date(2027, 3, 1), MONDAY)
+    page = Reader(people.owner).post(f"/orders/{away.pk}/take-out")
+    assert page.status == 409
+    assert f"The change {other.number} is open already." in page.words
