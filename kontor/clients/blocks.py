@@ -21,7 +21,7 @@ def block_sentence(block: Block, *, paid_in_advance: bool) -> Sentence | None:
     """
     match block:
         case Block.NO_ORDERS:
-            return S("We can't accept new orders for this client right now. Talk to the team.")
+            return S("We can’t accept new orders for this client right now. Talk to the team.")
         case Block.ADVANCE_ONLY if not paid_in_advance:
             return S(
                 "For this client we can only accept orders paid in advance right now: choose "
@@ -35,7 +35,7 @@ def what_is_possible(block: Block) -> Sentence | None:
     """What a blocked client means for a member, said calmly; None without a block."""
     match block:
         case Block.NO_ORDERS:
-            return S("We can't accept new orders for this client right now. You can keep a draft.")
+            return S("We can’t accept new orders for this client right now. You can keep a draft.")
         case Block.ADVANCE_ONLY:
             return S(
                 "For this client we can only accept orders paid in advance right now: the whole"

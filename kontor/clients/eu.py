@@ -38,7 +38,7 @@ _SPECIAL: tuple[tuple[str, str, Sentence], ...] = (
     ("DE", "27498", S("Helgoland")),
     ("IT", "23030", S("Livigno")),
     ("IT", "23041", S("Livigno")),
-    ("IT", "22061", S("Campione d'Italia")),
+    ("IT", "22061", S("Campione d’Italia")),
     ("GR", "63086", S("Mount Athos")),
     ("IM", "", S("the Isle of Man")),
     ("FR", "97", S("the French overseas territories")),

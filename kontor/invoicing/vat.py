@@ -129,7 +129,7 @@ def terms_for(client: ClientFacts, day: date, rates: VatRates) -> VatTerms:
     ruling = ruling_for(client, day)
     refused = dict(_REFUSED)
     if not client.vat_number:  # BR-AE-02 of EN 16931, § 14a (1) UStG
-        refused[Treatment.REVERSE_CHARGE] = S("Reverse charge needs the client's VAT number.")
+        refused[Treatment.REVERSE_CHARGE] = S("Reverse charge needs the client’s VAT number.")
     return VatTerms(
         default=ruling.treatment,
         rates={

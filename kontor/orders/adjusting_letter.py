@@ -24,7 +24,7 @@ def order_adjusted(title: str, advisor: str, made: tuple[Change, ...]) -> Letter
         heading=S("{advisor} has adjusted your order", advisor=advisor),
         paragraphs=(
             S(
-                "Scope and amounts are as you wrote them. Your order's page shows what stood"
+                "Scope and amounts are as you wrote them. Your order’s page shows what stood"
                 " there before."
             ),
         ),

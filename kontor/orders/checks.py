@@ -130,7 +130,7 @@ def _contact_is_member(facts: CheckFacts) -> Check:
         "contact_is_member",
         Level.LOOK,
         S("Contact is a member"),
-        S("The contact person's address belongs to another member of the cooperative."),
+        S("The contact person’s address belongs to another member of the cooperative."),
     )
 
 
@@ -241,7 +241,7 @@ def _bogus_self_employment(facts: CheckFacts) -> Check:
     key, share = "bogus_self_employment", facts.share_of_fees
     if share is not None and share > MOST_FROM_ONE_CLIENT:
         text = S(
-            "{percent} % of the member's fees over twelve months come from this client; more than "
+            "{percent} % of the member’s fees over twelve months come from this client; more than "
             "five sixths.",
             percent=round(share * HUNDRED),
         )

@@ -108,7 +108,7 @@ def _sum(parts: Sequence[Part], net: Decimal | None) -> Iterator[Fault]:
         yield Fault(
             "payment.parts",
             S(
-                "Change the instalments to {net} together, the order's net; now they are {sum}.",
+                "Change the instalments to {net} together, the order’s net; now they are {sum}.",
                 net=Money(net),
                 sum=Money(amounts),
             ),
@@ -130,7 +130,7 @@ def _deposit(share: Share, net: Decimal | None) -> Iterator[Fault]:
         yield Fault(
             field,
             S(
-                "Enter less than {net}, the order's net, or choose an advance payment of the whole"
+                "Enter less than {net}, the order’s net, or choose an advance payment of the whole"
                 " amount.",
                 net=Money(net),
             ),

@@ -117,7 +117,7 @@ _EDITABLE = (Status.DRAFT, Status.CHANGES_REQUESTED)
 _REVIEW, _CONFIRMATION = (Status.TEAM_REVIEW,), (Status.CLIENT_CONFIRMATION,)
 _ACTIVE, _COMPLETED = (Status.ACTIVE,), (Status.COMPLETED,)
 
-_GATE_PASSED = S("The client's confirmation is not needed any more; submit to the team.")
+_GATE_PASSED = S("The client’s confirmation is not needed any more; submit to the team.")
 _NO_REQUEST = S("Nobody has asked to cancel this order.")
 
 _TO_CLIENT = Condition(lambda now: now.to_client_first and now.client_to_ask, _GATE_PASSED)

@@ -96,7 +96,7 @@ def _contact(draft: Draft, around: Surroundings) -> Iterator[Fault]:
     if is_blank(contact.name):
         yield Fault("contact.name", S("Enter the name of the contact person."), missing=True)
     if is_blank(contact.email):
-        yield Fault("contact.email", S("Enter the contact person's e-mail address."), missing=True)
+        yield Fault("contact.email", S("Enter the contact person’s e-mail address."), missing=True)
     elif wrong := address_fault(contact.email):
         yield Fault("contact.email", wrong)
     elif normalise(contact.email) in around.house_addresses:

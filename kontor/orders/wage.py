@@ -149,8 +149,8 @@ def _steps(  # noqa: PLR0913 the numbers of the calculation
     fee, factor = terms.fee_percent, _share_factor(terms)
     return (
         Step(S("Net fees, without expenses"), fees),
-        Step(S("less the cooperative's fee, {percent} %", percent=fee), to_cents(after_fee)),
-        Step(S("÷ {factor} for the employer's share", factor=factor), to_cents(wages)),
+        Step(S("less the cooperative’s fee, {percent} %", percent=fee), to_cents(after_fee)),
+        Step(S("÷ {factor} for the employer’s share", factor=factor), to_cents(wages)),
         Step(S("÷ {hours} hours", hours=hours), hourly),
     )
 

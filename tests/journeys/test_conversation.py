@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 
 QUESTION, ANSWER = "Do they pay the travel too?", "Only the ticket; add it as an expense."
 BLOCKED = "Graupelwind Konzerte GmbH"
-CALM = "We can't accept new orders for this client right now. You can keep a draft."
+CALM = "We can’t accept new orders for this client right now. You can keep a draft."
 
 
 @both_ways

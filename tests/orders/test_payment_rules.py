@@ -191,7 +191,7 @@ def test_the_limit_of_260_invoices_and_five_years() -> None:
 
 def test_sentences_say_how_to_mend_it() -> None:
     assert said(in_amounts(("2027-01-18", "1000"), ("2027-01-19", "1000"))) == (
-        "Change the instalments to €2,100.00 together, the order's net; now they are €2,000.00."
+        "Change the instalments to €2,100.00 together, the order’s net; now they are €2,000.00."
     )
     assert said(in_percents(("2027-01-18", "33.3"), ("2027-01-19", "33.3"))) == (
         "Change the instalments to 100 % together; now they are 66.6 %."

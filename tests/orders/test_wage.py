@@ -21,8 +21,8 @@ def test_the_calculation_is_shown_step_by_step() -> None:
     wage = wage_of(flat("1200", "64"), WAGE_TERMS)
     assert [(step.label.english(), step.result) for step in wage.steps] == [
         ("Net fees, without expenses", Decimal("1200.00")),
-        ("less the cooperative's fee, 9 %", Decimal("1092.00")),
-        ("÷ 1.21 for the employer's share", Decimal("902.48")),
+        ("less the cooperative’s fee, 9 %", Decimal("1092.00")),
+        ("÷ 1.21 for the employer’s share", Decimal("902.48")),
         ("÷ 64 hours", Decimal("14.10")),
     ]
     assert wage.verdict is WageVerdict.BELOW

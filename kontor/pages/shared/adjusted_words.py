@@ -41,7 +41,7 @@ def adjusted(entry: HistoryEntry) -> Sentence | None:
 
 def _voids(entry: HistoryEntry) -> Sentence:
     if "confirmed" in entry.data.get("voids", ()):
-        return S("The client's confirmation no longer counts.")
+        return S("The client’s confirmation no longer counts.")
     return S("Amounts are unchanged.")
 
 

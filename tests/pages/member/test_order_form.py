@@ -93,7 +93,7 @@ def test_submitting_names_everything_that_is_missing_at_its_place(
     assert links[-1] == "#id_billing_date"
     ids = set(page.all("//@id"))
     assert all(link.removeprefix("#") in ids for link in links)
-    assert page.fault_at("id_contact_email") == "Enter the contact person's e-mail address."
+    assert page.fault_at("id_contact_email") == "Enter the contact person’s e-mail address."
     assert page.fault_at("id_fees-0-text") == "Add at least one fee line."
     assert "Everything else is saved as a draft." in page.words
     assert Order.objects.get().title == "Autumn catalogue"
@@ -250,7 +250,7 @@ def test_a_blocked_client_can_be_drafted_for_but_not_submitted(
     blocked = clients.client(name="Blocked SARL", block=Block.NO_ORDERS)
     page = member.send(blank, "/orders/new", act="submit", **typed(blocked))
     assert page.status == 409
-    assert "We can't accept new orders for this client right now." in page.words
+    assert "We can’t accept new orders for this client right now." in page.words
     assert page.all("//button[@value='draft']")
     assert Order.objects.get().status == "draft"
 

@@ -147,7 +147,7 @@ def test_the_conversation_about_a_client_is_the_members_and_the_teams_alone(
     [
         (
             "no_orders",
-            "We can't accept new orders for this client right now. You can keep a draft.",
+            "We can’t accept new orders for this client right now. You can keep a draft.",
         ),
         ("advance_only", "For this client we can only accept orders paid in advance right now"),
     ],
@@ -177,7 +177,7 @@ def test_submitting_for_a_blocked_client_keeps_everything_and_offers_the_talk(
     client = blocked_client("no_orders")
     page = Reader(people.owner).post("/orders/new", **typed(client), act="submit")
     assert page.status == 409
-    assert "We can't accept new orders for this client right now. Talk to the team." in page.words
+    assert "We can’t accept new orders for this client right now. Talk to the team." in page.words
     assert page.form()["title"] == "Autumn catalogue"
     assert page.all("//button[@name='act' and @value='talk']")
     assert Order.objects.get().status == "draft"

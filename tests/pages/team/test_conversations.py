@@ -117,7 +117,7 @@ def test_an_advisor_answers_about_a_client(people: Cast) -> None:
     url = f"/team/clients/{client.pk}/conversations/{owner.pk}/"
     page = reader.get(url)
     assert "No new orders" in page.words
-    assert "Ada Brandt reads about this client: We can't accept new orders" in page.words
+    assert "Ada Brandt reads about this client: We can’t accept new orders" in page.words
     assert reader.post(url, text=" ", key="page").status == 422
     answered = reader.post(url, **{**page.form(f"{url}#message"), "text": "Let us phone."})
     assert (answered.status, answered.url) == (302, f"{url}#conversation")
