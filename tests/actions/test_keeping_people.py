@@ -48,7 +48,7 @@ def test_a_digest_tells_once_a_day_of_everything_held_back(people: Cast) -> None
         run_night.run(moment)
     digest = OutboxMail.objects.get(purpose="digest", to=people.owner.email)
     for words in (
-        "Zugestimmt: Autumn catalogue",
+        "Freigegeben: Autumn catalogue",
         "Bestätigt von Chloé Martin: Autumn catalogue",
         f"/orders/{order.pk}/",
     ):
