@@ -299,4 +299,5 @@ def test_ten_offers_a_day_go_to_clients_that_nobody_knows_yet(people: Cast) -> N
     orders.submitted(people.owner, people.client, to=First.CLIENT)
     orders.submitted(people.owner, stranger)
     tomorrow = MONDAY + timedelta(days=1)
-    assert orders.submitted(people.owner, stranger, to=First.CLIENT, now=tomorrow)
+    sent = orders.submitted(people.owner, stranger, to=First.CLIENT, now=tomorrow)
+    assert sent.status == "client_confirmation"

@@ -170,7 +170,7 @@ def test_a_final_invoice_lists_the_whole_and_each_earlier_one_with_net_and_vat()
 
 def test_a_final_invoice_without_a_rest_is_valid_and_asks_for_nothing() -> None:
     nothing = invoices.nothing_left()
-    assert (nothing.net, nothing.gross) == (0, 0)
+    assert nothing.net == nothing.gross == Decimal(0)
     page = text(nothing)
     assert "Restbetrag / Remaining amount 0,00 €" in page
     assert "Es ist nichts zu zahlen. / There is nothing to pay." in page
