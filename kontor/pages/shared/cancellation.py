@@ -49,11 +49,6 @@ class Asked:
     no_further_after: date | None
     wishes: Sequence[Wish]
 
-    def wish_for(self, invoice_id: int) -> Choice:
-        """Keep where nothing else is wished for."""
-        found = (one.choice for one in self.wishes if one.invoice_id == invoice_id)
-        return next(found, Choice.KEEP)
-
 
 def open_request(order: Order) -> Asked | None:
     """The request that waits for the team, or None; one query, none where there can be none."""
