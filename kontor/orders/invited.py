@@ -53,7 +53,8 @@ class OpenedOffer:
     """`hash` goes back with the answer. `days_left` counts to the deadline; 0 on the last day.
 
     `number` is the order's, `offered_on` the day of the revision.
-    `replaced`: a newer offer has been sent since, whatever became of this one.
+    `replaced`: a newer offer has been sent since, whatever became of this one. `ended`: the order
+    has been turned down or cancelled.
     """
 
     number: str
@@ -68,6 +69,7 @@ class OpenedOffer:
     language: Language
     answer: GivenAnswer | None
     replaced: bool
+    ended: bool
     # What this person was asked before, with another content.
     earlier: EarlierOffer | None
 
@@ -102,6 +104,7 @@ def open_offer(token: str, today: date) -> OpenedOffer:
         language=language_of(order),
         answer=_answer(decision) if decision else None,
         replaced=replaced,
+        ended=order.status in (Status.REJECTED, Status.CANCELLED),
         earlier=earlier_offer(invitation),
     )
 
