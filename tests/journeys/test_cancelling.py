@@ -62,7 +62,6 @@ def the_member_plans_four_weeks(member: Hands, work: Work) -> None:
     member.write(terms.get_by_label("Number of invoices", exact=True), "4")
     if member.scripts:
         expect(walk.summary(member.page)).to_contain_text("4 invoices planned")
-    member.look()
 
 
 def the_client_confirms_the_terms(client: Hands, work: Work) -> None:
@@ -129,7 +128,6 @@ def the_advisor_carries_it_out(advisor: Hands, title: str) -> None:
 
 def the_client_is_told(client: Hands, work: Work) -> None:
     walk.open_mail(client.page, f"Storniert: Auftrag mit Mira Falkenau, {work.title}")
-    client.look()
     walk.open_mail(client.page, "Stornorechnung ST-", to=work.contact_email)
     with client.page.expect_navigation():
         walk.letter(client.page).get_by_role("link", name="Stornorechnung ansehen").click()
@@ -139,4 +137,3 @@ def the_client_is_told(client: Hands, work: Work) -> None:
     with client.page.expect_navigation():
         walk.letter(client.page).get_by_role("link", name="Rechnung ansehen und bezahlen").click()
     expect(client.main).to_contain_text("Storniert")
-    client.look()

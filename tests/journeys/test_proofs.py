@@ -44,7 +44,6 @@ def test_a_skipped_confirmation_is_proved_by_a_signed_agreement(
     expect(person.main).to_contain_text("Payment guarantee: yes")
     expect(person.main).to_contain_text("Jonas Wiebold accepted a proof.")
     expect(person.main).to_contain_text("Active")
-    person.look()
 
 
 def the_member_skips_with_a_proof(member: Hands, file: Path) -> str:
@@ -59,7 +58,6 @@ def the_member_skips_with_a_proof(member: Hands, file: Path) -> str:
     expect(member.main).to_contain_text("Smart Confirmation")
     expect(member.main).to_contain_text("The team has not accepted the proof yet.")
     expect(member.main.get_by_role("link", name=file.name)).to_be_visible()
-    member.look()
     return member.page.url.split("#")[0]
 
 

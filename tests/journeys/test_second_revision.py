@@ -77,6 +77,7 @@ def the_advisor_sees_what_changed(advisor: Hands, title: str) -> None:
     walk.review(advisor.page, title)
     advisor.follow("What changed since the last review")
     what_changed_is_shown(advisor)
+    advisor.look()
     advisor.follow(advisor.main.get_by_role("link", name=title))
     advisor.press("Approve")
     expect(advisor.main).to_contain_text(f"“{title}” is approved.")
@@ -87,7 +88,6 @@ def what_changed_is_shown(reader: Hands) -> None:
     gone, came = reader.main.locator("del"), reader.main.locator("ins")
     expect(gone.filter(has_text="Eight")).to_be_visible()
     expect(came.filter(has_text="Ten")).to_be_visible()
-    reader.look()
 
 
 def the_first_link_says_that_the_offer_was_replaced(client: Hands, first_link: str) -> None:
@@ -98,9 +98,9 @@ def the_first_link_says_that_the_offer_was_replaced(client: Hands, first_link: s
 
 def the_client_sees_what_changed_and_confirms(client: Hands, gross: Decimal) -> None:
     walk.open_offer(client.page, walk.in_german(gross))
-    client.look()
     client.follow("Was sich geändert hat, seit Sie um Änderungen gebeten haben")
     what_changed_is_shown(client)
+    client.look()
     expect(client.main).not_to_contain_text("They asked for a quick start.")
     client.follow("Zurück zum Angebot")
     client.press("Angebot bestätigen")
@@ -113,6 +113,5 @@ def the_history_says_what_was_voided(member: Hands, order: str) -> None:
     expect(member.page.get_by_role("listitem").filter(has_text="Revision 2;")).to_contain_text(
         "what was approved or confirmed before no longer counts"
     )
-    member.look()
     member.follow("What changed with revision 2")
     what_changed_is_shown(member)
