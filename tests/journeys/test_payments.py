@@ -43,7 +43,7 @@ def test_the_payments_without_javascript(visitor: Callable[..., Page]) -> None:
     walk.begin_order(page)
     walk.fill_in(page, WORK)
     mode(page, "Instalments").check()
-    part(page, 1).get_by_label("Billing date").fill("31/03/2027")
+    part(page, 1).get_by_label("Billing date").fill(in_days(page, 120))
     part(page, 1).get_by_label("Part").fill("100")
     walk.press(page, "Instalment")
     expect(part(page, 3)).to_be_visible()
@@ -51,7 +51,7 @@ def test_the_payments_without_javascript(visitor: Callable[..., Page]) -> None:
     walk.press(page, "Remove Instalment 3")
     expect(part(page, 3)).to_have_count(0)
     mode(page, "Recurrent payments").check()
-    page.get_by_label("First billing date").fill("31/03/2027")
+    page.get_by_label("First billing date").fill(in_days(page, 120))
     page.get_by_role("radio", name="Until further notice").check()
     expect(page.get_by_label("Service to")).to_be_hidden()
     watch.look_without_axe()
@@ -65,7 +65,7 @@ def instalments_are_typed(page: Page) -> None:
     mode(page, "Single payment").focus()
     page.keyboard.press("ArrowDown")
     expect(mode(page, "Instalments")).to_be_checked()
-    days = [walk.typed_day(walk.today(page) + timedelta(days=ahead)) for ahead in (30, 60, 90)]
+    days = [in_days(page, ahead) for ahead in (30, 60, 90)]
     for number, (day, share) in enumerate(zip(days, ("30", "30", "40"), strict=True), start=1):
         if number > 2:
             page.get_by_role("button", name="Instalment", exact=True).press("Enter")
@@ -78,16 +78,18 @@ def instalments_are_typed(page: Page) -> None:
 
 def a_deposit_is_typed(page: Page) -> None:
     mode(page, "Advance payment").check()
-    page.get_by_role("textbox", name="Billing date").locator("visible=true").fill("31/03/2027")
+    page.get_by_role("textbox", name="Billing date").locator("visible=true").fill(
+        in_days(page, 120)
+    )
     page.get_by_role("radio", name="A deposit, then a final invoice").check()
     page.get_by_label("Deposit", exact=True).fill("30")
-    page.get_by_label("Final invoice on").fill("30/06/2027")
+    page.get_by_label("Final invoice on").fill(in_days(page, 210))
     expect(page.get_by_role("complementary", name="Summary")).to_contain_text("Deposit 30 %")
 
 
 def the_end_of_recurrent_payments_is_asked(page: Page) -> None:
     mode(page, "Recurrent payments").check()
-    page.get_by_label("First billing date").fill("31/03/2027")
+    page.get_by_label("First billing date").fill(in_days(page, 120))
     walk.press(page, "Submit to Smart")
     fault = page.get_by_role("link", name="Say when the recurrent payments end.")
     fault.press("Enter")
@@ -99,8 +101,12 @@ def the_end_of_recurrent_payments_is_asked(page: Page) -> None:
 
 def everything_is_shown_again(page: Page) -> None:
     expect(mode(page, "Recurrent payments")).to_be_checked()
-    expect(page.get_by_label("First billing date")).to_have_value("31/03/2027")
+    expect(page.get_by_label("First billing date")).to_have_value(in_days(page, 120))
     expect(page.get_by_label("Number of invoices", exact=True)).to_have_value("12")
+
+
+def in_days(page: Page, days: int) -> str:
+    return walk.typed_day(walk.today(page) + timedelta(days=days))
 
 
 def mode(page: Page, name: str) -> Locator:
