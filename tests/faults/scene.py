@@ -43,16 +43,20 @@ def order() -> int:
 
 
 def kept() -> dict[str, object]:
-    """Orders by status, invoices with their number, documents, mails by state."""
+    """Of the newest order: status, invoices with their number, documents, mails by state."""
     from kontor.foundation.models import OutboxMail  # noqa: PLC0415
     from kontor.invoicing.models import Document, Invoice  # noqa: PLC0415
     from kontor.orders.models import Order  # noqa: PLC0415
+    from kontor.orders.naming import about  # noqa: PLC0415
 
+    newest = Order.objects.latest("id")
+    invoices = Invoice.objects.filter(order=newest)
+    mails = OutboxMail.objects.filter(about=about(newest.pk))
     return {
-        "orders": list(Order.objects.order_by("id").values_list("status", flat=True)),
-        "invoices": list(Invoice.objects.order_by("id").values_list("status", "number")),
-        "documents": Document.objects.count(),
-        "mails": sorted(OutboxMail.objects.values_list("purpose", "to", "state")),
+        "order": newest.status,
+        "invoices": list(invoices.order_by("id").values_list("status", "number")),
+        "documents": Document.objects.filter(invoice__in=invoices).count(),
+        "mails": sorted(mails.values_list("purpose", "to", "state")),
     }
 
 
