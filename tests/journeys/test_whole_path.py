@@ -155,7 +155,8 @@ def the_client_gets_the_invoice(client: Page, watch: Watch, number: str) -> None
     walk.letter(client).get_by_role("link", name="Rechnung ansehen und bezahlen").click()
     expect(client.get_by_role("main")).to_contain_text("2.956,56 €")
     code = client.get_by_role("img", name="QR-Code")
-    assert code.evaluate("picture => picture.naturalWidth") > 0
+    drawn = "picture => picture.decode().then(() => picture.naturalWidth)"
+    assert code.evaluate(drawn) > 0
     pdf = walk.download(client, client.get_by_role("link", name="Rechnung als PDF"))
     assert pdf.startswith(b"%PDF-")
     watch.look()
