@@ -23,7 +23,7 @@ from kontor.orders.draft import Draft
 from kontor.orders.models import Order
 from kontor.orders.offer import Offer
 from kontor.orders.record import draft_of
-from kontor.orders.revising import freeze, offer_in
+from kontor.orders.revising import freeze, offer_in, present_number
 from kontor.orders.states import Event
 from kontor.people.models import Person
 
@@ -86,7 +86,7 @@ def _keep(  # noqa: PLR0913, PLR0917  # the parts of an adjusted order
         facts,
         changes=[asdict(each) for each in made if each.field not in UNTOLD],
         also=[each.field for each in made if each.field in UNTOLD],
-        revision=_number(order),
+        revision=present_number(order),
         voids=voided(had, facts),
     )
 
@@ -101,7 +101,3 @@ def _refuse_other_amounts(before: Offer, after: Offer, field: str) -> None:
 
 def _nets(offer: Offer) -> list[Decimal]:
     return [row.net for row in offer.invoices]
-
-
-def _number(order: Order) -> int:
-    return order.revision.number if order.revision else 0

@@ -20,6 +20,7 @@ from kontor.orders import access, letters, lifecycle
 from kontor.orders.confirmed_copy import Confirmed, order_confirmed
 from kontor.orders.models import Decision, Invitation, Order, Revision
 from kontor.orders.revising import offer_in
+from kontor.orders.standing import deadline_passed
 from kontor.orders.states import Event, Status
 
 
@@ -142,11 +143,6 @@ def lapse(order: Order, now: datetime) -> None:
     )
 
 
-def deadline_passed(order: Order, now: datetime) -> bool:
-    """Inclusive: to the end of the day in Berlin."""
-    return order.valid_until is not None and day_of(now) > order.valid_until
-
-
 def _answer(
     token: str, answer: Answer, now: datetime, decide: Callable[[_Door, Actor], None]
 ) -> Order:
@@ -157,7 +153,9 @@ def _answer(
         refusal = _closed(door, answer, now)
         if refusal is None:
             decide(door, Actor("client", name=answer.name or door.order.contact_name))
-        elif door.order.status == Status.CLIENT_CONFIRMATION and deadline_passed(door.order, now):
+        elif door.order.status == Status.CLIENT_CONFIRMATION and deadline_passed(
+            door.order, day_of(now)
+        ):
             lapse(door.order, now)
     if refusal is not None:
         raise refusal
@@ -180,7 +178,7 @@ def _closed(door: _Door, answer: Answer, now: datetime) -> Refusal | None:
         return Conflict(S("This offer has been withdrawn or replaced. Nothing was decided."))
     if door.order.status != Status.CLIENT_CONFIRMATION:
         return Conflict(S("This offer is not waiting for an answer. Nothing was decided."))
-    if deadline_passed(door.order, now):
+    if deadline_passed(door.order, day_of(now)):
         return Conflict(
             S("The deadline has passed, so the offer can no longer be answered. Please contact us.")
         )

@@ -10,7 +10,7 @@ from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
 from kontor.invoicing import lifecycle as invoice_lifecycle
 from kontor.invoicing.models import CancellationRequest, Invoice
-from kontor.invoicing.states import InvoiceEvent
+from kontor.invoicing.states import ISSUED, UNISSUED
 from kontor.orders import access, lifecycle
 from kontor.orders.changing import PeriodAhead, change_of, faults_of_change
 from kontor.orders.draft import Draft, Mode
@@ -21,9 +21,6 @@ from kontor.orders.record import draft_of
 from kontor.orders.revising import offer_in
 from kontor.orders.states import Event, Status
 from kontor.people.models import Person
-
-UNISSUED = ["planned", "draft", "awaiting_update"]
-BILLED = ["issued", "disputed", "paid"]
 
 
 @act.one_transaction
@@ -104,12 +101,12 @@ def take_over(change: Order, now: datetime) -> None:
     first_day = offer_in(change.revision).service_from
     rows = Invoice.objects.select_for_update(of=("self",)).filter(order=running)
     for row in rows.filter(service_from__gte=first_day, status__in=UNISSUED):
-        _stop(row)
-    billed = rows.filter(status__in=BILLED).exclude(kind="cancellation")
+        invoice_lifecycle.stop(row)
+    billed = rows.filter(status__in=ISSUED).exclude(kind="cancellation")
     billed_to = billed.order_by("-service_to").values_list("service_to", flat=True).first()
     if billed_to is not None:
         for row in Invoice.objects.filter(order=change, service_from__lte=billed_to):
-            _stop(row)
+            invoice_lifecycle.stop(row)
     _set_end(running, now)
     history.write(
         about(running.pk),
@@ -134,11 +131,6 @@ def end_open(running: Order, actor: Actor, now: datetime) -> None:
     for change in waiting:
         lifecycle.move(change, Event.TAKE_BACK, actor, now, lifecycle.standing(change))
         invite.withdraw(change, now)
-
-
-def _stop(row: Invoice) -> None:
-    invoice_lifecycle.move(row, InvoiceEvent.STOP)
-    row.save(update_fields=["status"])
 
 
 def _set_end(running: Order, now: datetime) -> None:

@@ -27,6 +27,7 @@ from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.schedule import draft_day
 from kontor.orders.models import Order
+from kontor.orders.standing import deadline_passed
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -112,7 +113,7 @@ def _alone() -> Iterator[bool]:
 @act.one_transaction
 def _lapse(order_id: int, now: datetime) -> bool:
     order = Order.objects.select_for_update(of=("self",)).get(pk=order_id)
-    if order.status != "client_confirmation" or not answer_offer.deadline_passed(order, now):
+    if order.status != "client_confirmation" or not deadline_passed(order, day_of(now)):
         return False  # answered or extended while we waited for the lock
     answer_offer.lapse(order, now)
     return True

@@ -18,7 +18,8 @@ from kontor.orders.models import Invitation, Order
 from kontor.orders.offer import Offer, offer_of
 from kontor.orders.plan import paid_in_advance
 from kontor.orders.record import draft_of
-from kontor.orders.revising import freeze
+from kontor.orders.revising import freeze, present_number
+from kontor.orders.standing import deadline_passed
 from kontor.orders.states import Event, Standing, Status
 from kontor.orders.submitting import Surroundings, faults_to_submit
 from kontor.people.models import Person
@@ -55,7 +56,7 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
         now,
         facts,
         to=to,
-        revision=_number(order),
+        revision=present_number(order),
         voids=voided(had, facts),
     )
     Client.objects.filter(pk=draft.client_id or 0, ordered_at=None).update(ordered_at=now)
@@ -120,8 +121,7 @@ def send_link_again(
     waiting = Invitation.objects.filter(order=order, ended_at=None)
     if instead_of is not None and not waiting.filter(pk=instead_of).exists():
         raise Conflict(S("A new link is on its way already; the one before no longer works."))
-    passed = order.valid_until is not None and order.valid_until < day_of(now)
-    facts = lifecycle.standing(order, deadline_passed=passed)
+    facts = lifecycle.standing(order, deadline_passed=deadline_passed(order, day_of(now)))
     lifecycle.move(order, Event.SEND_LINK_AGAIN, actor, now, facts)
     invite.send_link(order, now)
     return order
@@ -178,7 +178,3 @@ def _refuse_too_many_strangers(order: Order, now: datetime) -> None:
                 n=MOST_STRANGERS,
             )
         )
-
-
-def _number(order: Order) -> int:
-    return order.revision.number if order.revision else 0

@@ -72,8 +72,7 @@ def treat(
         if choice is Choice.CANCEL:
             cancelled_by[invoice.pk] = cancel_invoice.cancel(invoice, actor, now).number or ""
         elif choice is Choice.STOP:
-            lifecycle.move(invoice, InvoiceEvent.STOP)
-            invoice.save(update_fields=["status"])
+            lifecycle.stop(invoice)
         elif note is not None and note.held:
             _let_go(invoice)
         _note_done(asked, invoice, note, choice)

@@ -10,7 +10,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank, text_faults
 from kontor.invoicing import lifecycle as invoice_lifecycle
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.states import InvoiceEvent
+from kontor.invoicing.states import UNISSUED
 from kontor.orders import access, letters, lifecycle
 from kontor.orders.grounds import GROUNDS, grounds_faults
 from kontor.orders.models import Decision, Order
@@ -20,7 +20,6 @@ from kontor.orders.states import Event, Status
 from kontor.people.models import Person
 
 LONGEST_TEXT = 2000
-UNISSUED = ("planned", "draft", "awaiting_update")
 
 
 @act.one_transaction
@@ -100,8 +99,7 @@ def refuse(
     lifecycle.check(order, Event.REFUSE, invoices_planned=facts.invoices_planned)
     refuse_faults(grounds_faults(grounds, refusing=True) + _words(text, None))
     for invoice in unissued:
-        invoice_lifecycle.move(invoice, InvoiceEvent.STOP)
-        invoice.save(update_fields=["status"])
+        invoice_lifecycle.stop(invoice)
     waiting = order.status == Status.CLIENT_CONFIRMATION
     lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(grounds), text=text)
     if waiting:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from kontor.foundation.refusal import Conflict, Fault, refuse_faults
 from kontor.foundation.sentence import S, Sentence
-from kontor.invoicing.states import InvoiceStatus
+from kontor.invoicing.states import ISSUED, UNISSUED, InvoiceStatus
 
 
 class Choice(StrEnum):
@@ -40,9 +40,7 @@ class Listed:
     billing_date: date
 
 
-_UNISSUED = (InvoiceStatus.PLANNED, InvoiceStatus.DRAFT, InvoiceStatus.AWAITING_UPDATE)
-_ISSUED = (InvoiceStatus.ISSUED, InvoiceStatus.DISPUTED, InvoiceStatus.PAID)
-OPEN = _UNISSUED + _ISSUED
+OPEN = UNISSUED + ISSUED
 NO_END = date.max
 
 _UNKNOWN_ROW = S("This order has no such invoice.")
@@ -60,9 +58,9 @@ _STALE = S(
 
 def offered(status: InvoiceStatus) -> tuple[Choice, ...]:
     """What can be asked for: stop what is not issued, cancel what is; nothing once it ended."""
-    if status in _UNISSUED:
+    if status in UNISSUED:
         return (Choice.KEEP, Choice.STOP, Choice.ASK)
-    if status in _ISSUED:
+    if status in ISSUED:
         return (Choice.KEEP, Choice.CANCEL, Choice.ASK)
     return ()
 
@@ -137,7 +135,7 @@ def _settled(
     last = no_further_after or NO_END
     settled = dict(chosen)
     for row in rows:
-        if row.status in _UNISSUED and row.billing_date > last and chosen[row.id] is Choice.KEEP:
+        if row.status in UNISSUED and row.billing_date > last and chosen[row.id] is Choice.KEEP:
             settled[row.id] = Choice.STOP
     refuse_faults(_parts_without_final(rows, settled))
     return settled
@@ -146,7 +144,7 @@ def _settled(
 def _parts_without_final(rows: Sequence[Listed], chosen: Mapping[int, Choice]) -> Iterator[Fault]:
     """A final invoice that is out and stays deducts all before it: none can go (spec § 9)."""
     stays = any(
-        row.kind == "final" and row.status in _ISSUED and chosen[row.id] is Choice.KEEP
+        row.kind == "final" and row.status in ISSUED and chosen[row.id] is Choice.KEEP
         for row in rows
     )
     for row in rows:

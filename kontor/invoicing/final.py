@@ -3,7 +3,7 @@
 from kontor.foundation.plain import from_plain, to_plain
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.parts import rest_of
-from kontor.invoicing.queries import COMING
+from kontor.invoicing.states import UNISSUED
 from kontor.orders.plan import InvoiceKind
 from kontor.orders.revising import offer_in
 from kontor.orders.totals import VatGroup, amounts_of
@@ -31,7 +31,7 @@ def earlier(invoice: Invoice) -> list[Invoice]:
 
 def waits(invoice: Invoice) -> bool:
     """Whether an earlier invoice is still to be issued, so that nothing can be deducted yet."""
-    return any(row.status in COMING for row in earlier(invoice))
+    return any(row.status in UNISSUED for row in earlier(invoice))
 
 
 def settle(invoice: Invoice) -> None:

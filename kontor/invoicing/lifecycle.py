@@ -9,6 +9,12 @@ def move(invoice: Invoice, event: InvoiceEvent) -> None:
     invoice.status = next_invoice_status(InvoiceStatus(invoice.status), event)
 
 
+def stop(invoice: Invoice) -> None:
+    """Never to be issued; the row is saved. Raises Conflict."""
+    move(invoice, InvoiceEvent.STOP)
+    invoice.save(update_fields=["status"])
+
+
 def release(invoice: Invoice) -> None:
     """Back to where it was before it was held: a draft if its member was mailed one, else planned.
 

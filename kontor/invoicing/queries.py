@@ -9,10 +9,10 @@ from django.db.models.functions import Coalesce, TruncMonth
 
 from kontor.invoicing.access import own
 from kontor.invoicing.models import CancellationChoice, Invoice
+from kontor.invoicing.states import UNISSUED
 from kontor.orders.models import Order
 from kontor.people.models import Person
 
-COMING = ["planned", "draft", "awaiting_update"]
 OUT = ["issued", "disputed"]
 UNDECIDED = ["team_review", "client_confirmation", "changes_requested"]
 
@@ -34,7 +34,7 @@ def coming(person: Person) -> QuerySet[Invoice]:
     """
     return (
         own(person)
-        .filter(status__in=COMING)
+        .filter(status__in=UNISSUED)
         .annotate(waits_for_team=_held())
         .select_related("order__client")
         .order_by("billing_date", "pk")
@@ -68,7 +68,7 @@ def months(person: Person, since: date) -> dict[date, MonthSums]:
     )
     sums: dict[date, MonthSums] = {}
     for first, status, net in rows:
-        part = "planned" if status in COMING else "issued" if status in OUT else "paid"
+        part = "planned" if status in UNISSUED else "issued" if status in OUT else "paid"
         month = sums.setdefault(first, MonthSums(first))
         sums[first] = replace(month, **{part: getattr(month, part) + net})
     return sums
@@ -79,7 +79,7 @@ def open_of_closed_accounts() -> QuerySet[Order]:
 
     Each has `next_billing`, the day of the next invoice, or None. Drafts stay their member's own.
     """
-    to_come = Invoice.objects.filter(order=OuterRef("pk"), status__in=COMING)
+    to_come = Invoice.objects.filter(order=OuterRef("pk"), status__in=UNISSUED)
     first = to_come.order_by("billing_date").values("billing_date")[:1]
     still_open = Q(status__in=UNDECIDED) | Exists(to_come)
     orders = Order.objects.filter(still_open, owner__is_active=False).exclude(status="draft")

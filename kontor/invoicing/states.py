@@ -41,6 +41,11 @@ _P, _D, _A = InvoiceStatus.PLANNED, InvoiceStatus.DRAFT, InvoiceStatus.AWAITING_
 _I, _Q, _PAID = InvoiceStatus.ISSUED, InvoiceStatus.DISPUTED, InvoiceStatus.PAID
 _CANCELLED, _STOPPED = InvoiceStatus.CANCELLED, InvoiceStatus.STOPPED
 
+UNISSUED = (_P, _D, _A)
+"""Where nothing has gone out yet: it may still be held, stopped or changed."""
+ISSUED = (_I, _Q, _PAID)
+"""Numbered and not cancelled."""
+
 # event → status before → status after
 TABLE: dict[InvoiceEvent, dict[InvoiceStatus, InvoiceStatus]] = {
     InvoiceEvent.DRAFT: {_P: _D},

@@ -33,6 +33,11 @@ def freeze(order: Order, offer: Offer, at: datetime) -> Revision:
     return order.revision
 
 
+def present_number(order: Order) -> int:
+    """The number of the order's present revision; 0 before it was ever submitted."""
+    return order.revision.number if order.revision else 0
+
+
 def offer_in(revision: Revision) -> Offer:
     """The frozen offer."""
     return offer_from_json(json.dumps(revision.content))

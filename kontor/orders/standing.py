@@ -1,7 +1,14 @@
 """How an order stands, in the terms of the table of states: read by acts, and by pages."""
 
+from datetime import date
+
 from kontor.orders.models import Order
 from kontor.orders.states import Standing
+
+
+def deadline_passed(order: Order, today: date) -> bool:
+    """Inclusive: to the end of the day in Berlin."""
+    return order.valid_until is not None and today > order.valid_until
 
 
 def standing(order: Order, **more: bool) -> Standing:

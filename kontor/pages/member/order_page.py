@@ -18,7 +18,7 @@ from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import Sentence
 from kontor.foundation.workdays import one_workday_later
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.queries import COMING
+from kontor.invoicing.states import UNISSUED
 from kontor.orders.blocked import is_blocked
 from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.kept_proofs import with_confirmations
@@ -28,7 +28,7 @@ from kontor.orders.newest_said import newest_of, with_newest
 from kontor.orders.next_step import Ahead, next_step
 from kontor.orders.queries import own
 from kontor.orders.sectors import SECTORS
-from kontor.orders.standing import standing
+from kontor.orders.standing import deadline_passed, standing
 from kontor.orders.states import Event, Status, possible_events
 from kontor.pages.member import proofs
 from kontor.pages.member.invoice_rows import InvoiceRow, table_of
@@ -122,10 +122,9 @@ def _told(order: Order, entries: Sequence[HistoryEntry], person: Person) -> dict
 
 
 def _possible(order: Order, today: date, asked: Asked | None) -> frozenset[Event]:
-    passed = order.valid_until is not None and order.valid_until < today
     facts = standing(
         order,
-        deadline_passed=passed,
+        deadline_passed=deadline_passed(order, today),
         client_blocked=is_blocked(order),
         cancellation_requested=asked is not None,
     )
@@ -136,7 +135,7 @@ def _ahead(
     request: HttpRequest, order: Order, rows: Sequence[InvoiceRow], asked: Asked | None
 ) -> Ahead:
     house, facts = house_of(request), standing(order)
-    coming = [row.day for row in rows if row.status in COMING]
+    coming = [row.day for row in rows if row.status in UNISSUED]
     submitted = order.submitted_at
     return Ahead(
         house=house.short_name,

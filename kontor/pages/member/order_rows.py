@@ -12,7 +12,7 @@ from kontor.clients.record import facts_of
 from kontor.foundation.sentence import Sentence
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.preview import vat_terms
-from kontor.invoicing.queries import COMING
+from kontor.invoicing.states import UNISSUED
 from kontor.orders.models import Order
 from kontor.orders.next_in_short import Ahead, next_in_short
 from kontor.orders.queries import with_gross
@@ -36,7 +36,7 @@ class OrderRow:
 
 def for_rows(orders: QuerySet[Order]) -> QuerySet[Order]:
     """The orders, each with what its row needs: `gross` and the next `billing_date`."""
-    coming = Invoice.objects.filter(order=OuterRef("pk"), status__in=COMING)
+    coming = Invoice.objects.filter(order=OuterRef("pk"), status__in=UNISSUED)
     first = coming.order_by("billing_date").values("billing_date")[:1]
     return with_gross(orders).annotate(next_billing=Subquery(first))
 

@@ -21,7 +21,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Weekday, amount_text
 from kontor.invoicing.access import visible_to as invoices_visible_to
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.queries import COMING
+from kontor.invoicing.states import UNISSUED
 from kontor.orders import checks
 from kontor.orders.access import one_for_team
 from kontor.orders.draft import SkipReason
@@ -198,7 +198,7 @@ def _checks(found: Sequence[checks.Check]) -> list[Check]:
 def _refusable(order: Order, invoices: Sequence[Invoice]) -> bool:
     """Also a cancelled order as long as something of it is still to go out (spec § 6)."""
     if order.status == Status.CANCELLED:
-        return any(invoice.status in COMING for invoice in invoices)
+        return any(invoice.status in UNISSUED for invoice in invoices)
     return order.status in REFUSABLE
 
 
