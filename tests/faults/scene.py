@@ -1,25 +1,28 @@
 """A process of its own beside the running demo: brings an order to life, or tells what is kept.
 
-`python tests/faults/scene.py order` prints the id of an order confirmed over its link;
+`python tests/faults/scene.py order DAYS` prints the id of an order confirmed over its link, billed
+in so many days;
 `python tests/faults/scene.py kept` prints what the database holds, as JSON.
 """
 
 import json
 import os
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 
 
-def main(act: str) -> None:
+def main(act: str, *words: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kontor.settings"
     import django  # noqa: PLC0415  # after the settings are named
 
     django.setup()
-    print(json.dumps({"order": order, "kept": kept}[act]()))
+    acts: dict[str, Callable[..., object]] = {"order": order, "kept": kept}
+    print(json.dumps(acts[act](*words)))
 
 
-def order() -> int:
-    """An order of the demo's member, submitted, approved and confirmed now, billed today."""
+def order(days: str) -> int:
+    """An order of the demo's member, submitted, approved and confirmed yesterday."""
     from kontor.clients.models import Client  # noqa: PLC0415
     from kontor.foundation import clock  # noqa: PLC0415
     from kontor.foundation.days import day_of  # noqa: PLC0415
@@ -37,7 +40,7 @@ def order() -> int:
         service_from=today,
         service_to=today,
         confirmation=ClientConfirmation(valid_until=today + timedelta(days=7)),
-        payment=Payment(billing_date=today + timedelta(days=2)),
+        payment=Payment(billing_date=day_of(clock.now()) + timedelta(days=int(days))),
     )
     return made.pk
 
@@ -61,4 +64,4 @@ def kept() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -64,7 +64,7 @@ def purposes(home: Path) -> list[str]:
 
 def test_killing_everything_loses_nothing_and_the_work_goes_on(home: Path) -> None:
     with portal(home) as running:
-        run(home, "tests/faults/scene.py", "order")
+        run(home, "tests/faults/scene.py", "order", "30")  # no nightly run touches it
         before = kept(home)
         running.kill()
     with portal(home):
@@ -85,7 +85,7 @@ def test_five_nightly_runs_on_the_day_issue_one_invoice_and_one_mail_per_address
 ) -> None:
     today = date.today()  # noqa: DTZ011  # the demo's own day; the margin below covers midnight
     with portal(home):
-        run(home, "tests/faults/scene.py", "order")
+        run(home, "tests/faults/scene.py", "order", "1")
         for day in (today, *[today + timedelta(days=3)] * 5):
             run(home, "-m", "kontor.cli", "tick", "--date", day.isoformat())
         until(lambda: "invoice_issued" in purposes(home))
