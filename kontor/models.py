@@ -1,7 +1,8 @@
 """Joins the rooms' models, so that Django finds them under one label."""
 
+from kontor.clients.change_models import ClientProposal, VatCheck
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
-from kontor.cooperative.models import Cooperative, Rate
+from kontor.cooperative.models import Cooperative, Deadline, MailText, Rate
 from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail
 from kontor.invoicing.models import (
     CancellationChoice,
@@ -10,6 +11,7 @@ from kontor.invoicing.models import (
     Invoice,
     InvoiceLink,
     NumberSeries,
+    SeriesPrefix,
 )
 from kontor.orders.models import (
     Decision,
@@ -18,27 +20,39 @@ from kontor.orders.models import (
     Proof,
     Revision,
 )
+from kontor.orders.review_models import GroundText, ReviewClaim, SectorEntry
 from kontor.orders.row_models import Instalment, OrderLine
 from kontor.orders.thread_models import OrderMessage, OrderQuestion
-from kontor.people.models import HeldNotice, NotificationChoice, PasswordReset, Person
+from kontor.people.models import (
+    AccountInvitation,
+    HeldNotice,
+    NotificationChoice,
+    PasswordReset,
+    Person,
+)
 from kontor.people.sessions import Session
 
 __all__ = [
+    "AccountInvitation",
     "CancellationChoice",
     "CancellationRequest",
     "Client",
     "ClientMessage",
+    "ClientProposal",
     "ClientQuestion",
     "ClockShift",
     "Cooperative",
+    "Deadline",
     "Decision",
     "Document",
+    "GroundText",
     "HeldNotice",
     "HistoryEntry",
     "Instalment",
     "Invitation",
     "Invoice",
     "InvoiceLink",
+    "MailText",
     "NotificationChoice",
     "NumberSeries",
     "Order",
@@ -51,6 +65,10 @@ __all__ = [
     "Person",
     "Proof",
     "Rate",
+    "ReviewClaim",
     "Revision",
+    "SectorEntry",
+    "SeriesPrefix",
     "Session",
+    "VatCheck",
 ]

@@ -1,21 +1,19 @@
 """A wrong setting stops the start with a sentence, and no sentence shows a password."""
 
-# ruff: noqa: SLF001  # each setting is read by a function of its own, and only there
-
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from kontor import settings
+from kontor import environment
 from kontor.foundation.settings_trouble import WrongSetting
 
 READERS: dict[str, Callable[[], object]] = {
-    "KONTOR_SMTP": settings._smtp,
-    "KONTOR_URL": lambda: settings._base_url(8000),
-    "KONTOR_DEMO": settings._demo,
-    "KONTOR_PORT": settings._port,
-    "DATABASE_URL": settings._server,
+    "KONTOR_SMTP": environment.smtp,
+    "KONTOR_URL": lambda: environment.base_url(8000),
+    "KONTOR_DEMO": environment.demo,
+    "KONTOR_PORT": environment.port,
+    "DATABASE_URL": environment.server,
 }
 
 
@@ -48,4 +46,4 @@ def test_it_is_named_and_no_password_is_shown(
 def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "home").touch()
     with pytest.raises(WrongSetting, match="KONTOR_HOME"):
-        settings._make(tmp_path / "home")
+        environment.secret_key(tmp_path / "home")

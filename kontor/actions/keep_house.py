@@ -8,6 +8,7 @@ from kontor.actions import act, run_night
 from kontor.clients import record
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
+from kontor.cooperative import own_data
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.cooperative.own_data_rules import own_data_faults
 from kontor.foundation import clock
@@ -27,6 +28,7 @@ def keep_cooperative(**fields: str) -> Cooperative:
     if faults:
         raise Invalid(faults)
     house, _ = Cooperative.objects.update_or_create(only_row=True, defaults=fields)
+    own_data.read_anew()
     return house
 
 
@@ -38,6 +40,7 @@ def keep_rate(key: str, valid_from: date, value: Decimal, *, alone: bool = False
     rate, _ = Rate.objects.update_or_create(
         key=key, valid_from=valid_from, defaults={"value": value}
     )
+    own_data.read_anew()
     return rate
 
 

@@ -18,7 +18,7 @@ from kontor.orders.likeness import Likeness, likenesses_of
 from kontor.orders.models import Order
 from kontor.orders.plan import paid_in_advance
 from kontor.orders.record import draft_of
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sector_list import sectors
 from kontor.orders.submitting import Surroundings
 from kontor.orders.wage import WageTerms, wage_of
 from kontor.people.house import house_addresses
@@ -33,7 +33,7 @@ def surroundings(owner: Person, draft: Draft, now: datetime) -> Surroundings:
         today=day_of(now),
         client=facts,
         vat=vat_terms(facts, day_of(now)),
-        sectors=frozenset(SECTORS),
+        sectors=frozenset(key for key, sector in sectors().items() if sector.offered),
         house_addresses=house_addresses(owner),
         unprintable=unprintable,
     )
@@ -82,7 +82,7 @@ def _facts(  # noqa: PLR0913  # what the checks judge
     used = (line.vat or vat.default for line in draft.lines)
     return CheckFacts(
         client=client,
-        sector=SECTORS[order.sector],
+        sector=sectors()[order.sector],
         wage=wage_of(draft, wage),
         today=today,
         treatments=frozenset(treatment for treatment in used if treatment),

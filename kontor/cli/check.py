@@ -14,8 +14,8 @@ def run(words: list[str]) -> int:
     set_up_django()
     from django.core.management import call_command
 
+    from kontor.environment import ENVIRONMENT
     from kontor.formats.einvoice.selftest import self_test
-    from kontor.settings import ENVIRONMENT
 
     for name, meaning in ENVIRONMENT.items():
         value = os.environ.get(name, "")

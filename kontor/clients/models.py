@@ -26,6 +26,18 @@ class Client(models.Model):
     )
     verified_how = models.CharField(max_length=200, blank=True)
     block = models.CharField(max_length=12, default="none")
+    block_reason = models.CharField(max_length=500, blank=True, help_text="for the team only")
+    block_review_on = models.DateField(null=True, help_text="the team looks at the block again")
+    blocked_at = models.DateTimeField(null=True)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", help_text="the twin that stays"
+    )
+    version = models.IntegerField(
+        default=1, help_text="counts changes of what is typed; a stale page carries an old one"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
@@ -51,8 +63,35 @@ class Client(models.Model):
             models.CheckConstraint(
                 condition=models.Q(language__in=["de", "en"]), name="client_language"
             ),
+            models.CheckConstraint(
+                condition=~models.Q(block="none")
+                | models.Q(
+                    block_reason="",
+                    block_review_on__isnull=True,
+                    blocked_at__isnull=True,
+                    blocked_by__isnull=True,
+                ),
+                name="client_block_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into__isnull=True)
+                | ~models.Q(merged_into=models.F("pk")),
+                name="client_merged_into_another",
+            ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["ordered_at"],
+                condition=models.Q(
+                    verified_at__isnull=True, merged_into__isnull=True, ordered_at__isnull=False
+                ),
+                name="client_unverified",
+            ),
+            models.Index(
+                fields=["block_review_on"],
+                condition=models.Q(block_review_on__isnull=False),
+                name="client_block_review",
+            ),
             GinIndex(fields=["search_text"], name="client_search", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["postcode"], name="client_postcode"),
         ]
@@ -64,7 +103,9 @@ class Client(models.Model):
 class ClientMessage(models.Model):
     """One message of a member's conversation with the team about a client (R59, R60). Append-only.
 
-    `side`: member or team. Another member's conversation about the same client is another one.
+    `side`: member, team, or client (what the client answered, entered by the team). Another
+    member's conversation about the same client is another one. `sent_to`: the address at the
+    client that the team's words also went to by mail.
     """
 
     client = models.ForeignKey(Client, models.PROTECT, related_name="+")
@@ -72,6 +113,7 @@ class ClientMessage(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     side = models.CharField(max_length=8)
     text = models.TextField()
+    sent_to = models.CharField(max_length=254, blank=True)
     key = models.CharField(max_length=40)
     at = models.DateTimeField()
 
@@ -80,7 +122,12 @@ class ClientMessage(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["author", "key"], name="client_message_once"),
             models.CheckConstraint(
-                condition=models.Q(side__in=["member", "team"]), name="client_message_side"
+                condition=models.Q(side__in=["member", "team", "client"]),
+                name="client_message_side",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_to="") | models.Q(side="team"),
+                name="client_message_sent_by_team",
             ),
         ]
         indexes: ClassVar = [

@@ -1,6 +1,7 @@
 """What is true of the cooperative itself, and rates with the day from which they are valid."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 
@@ -30,6 +31,11 @@ class Cooperative(models.Model):
     account_holder = models.CharField(max_length=70)
     iban = models.CharField(max_length=34)
     bic = models.CharField(max_length=11, blank=True)
+    version = models.UUIDField(
+        default=uuid4,
+        editable=False,
+        help_text="another one after every change of a setting; a trigger sees to it (kept.py)",
+    )
 
     class Meta:
         constraints: ClassVar = [
@@ -54,3 +60,38 @@ class Rate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.value} from {self.valid_from}"
+
+
+class Deadline(models.Model):
+    """A number of days, hours or minutes that the house has set otherwise (deadlines.py)."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    value = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+
+class MailText(models.Model):
+    """A sentence of a letter in the house's own words, in place of the usual ones.
+
+    `message` is the English message id; `text` bears the same placeholders.
+    """
+
+    purpose = models.CharField(max_length=40)
+    message = models.CharField(max_length=600)
+    language = models.CharField(max_length=2)
+    text = models.CharField(max_length=2000)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["purpose", "message", "language"], name="mail_text_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(language__in=["de", "en"]), name="mail_text_language"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} in {self.language}"

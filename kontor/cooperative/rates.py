@@ -3,11 +3,13 @@
 from datetime import date
 from decimal import Decimal
 
+from kontor.cooperative.kept import by_version
 from kontor.cooperative.models import Rate
 
 FEE = "fee_percent"
 EMPLOYER_SHARE = "employer_share_percent"
 MINIMUM_WAGE = "minimum_wage"
+BASE_RATE = "base_rate_percent"
 
 
 class MissingRate(Exception):
@@ -18,12 +20,19 @@ Rows = tuple[tuple[date, Decimal], ...]
 
 
 def book(*keys: str) -> dict[str, Rows]:
-    """The rows of several keys, in one query."""
-    rows = Rate.objects.filter(key__in=keys).order_by("valid_from")
-    found = list(rows.values_list("key", "valid_from", "value"))
-    return {
-        key: tuple((start, value) for other, start, value in found if other == key) for key in keys
-    }
+    """The rows of several keys, the oldest first."""
+    rows = _all()
+    return {key: rows.get(key, ()) for key in keys}
+
+
+@by_version
+def _all() -> dict[str, Rows]:
+    rows: dict[str, Rows] = {}
+    for key, start, value in Rate.objects.order_by("valid_from").values_list(
+        "key", "valid_from", "value"
+    ):
+        rows[key] = (*rows.get(key, ()), (start, value))
+    return rows
 
 
 def value_on(rows: Rows, key: str, day: date) -> Decimal:

@@ -34,6 +34,29 @@ class NumberSeries(models.Model):
         return f"{self.key} at {self.last}"
 
 
+class SeriesPrefix(models.Model):
+    """The letters before a year's numbers, where the house has chosen others (numbering.py).
+
+    `series`: invoice or cancellation; valid for numbers of the year `from_year` and later.
+    """
+
+    series = models.CharField(max_length=12)
+    from_year = models.PositiveSmallIntegerField()
+    prefix = models.CharField(max_length=6)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["series", "from_year"], name="series_prefix_once"),
+            models.CheckConstraint(
+                condition=models.Q(series__in=["invoice", "cancellation"]),
+                name="series_prefix_series",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.prefix} from {self.from_year}"
+
+
 class Invoice(models.Model):
     """A planned invoice becomes a draft, then is issued with a number and never changes again."""
 

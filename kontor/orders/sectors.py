@@ -19,13 +19,17 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class Sector:
-    """An activity; its names are data, not messages. `treatment`: what is usual in Germany."""
+    """An activity; its names are data, not messages. `treatment`: what is usual in Germany.
+
+    One that is not `offered` any more stays on the orders that bear it.
+    """
 
     key: str
     german: str
     english: str
     mark: Mark = Mark.FINE
     treatment: Treatment = Treatment.STANDARD
+    offered: bool = True
 
     def name(self, language: Language) -> str:
         """The name in the reader's language."""
@@ -58,5 +62,5 @@ def read_sectors(text: str) -> dict[str, Sector]:
     return sectors
 
 
-SECTORS: dict[str, Sector] = read_sectors(FILE.read_text(encoding="utf-8"))
-"""The activities to choose from."""
+SHIPPED: dict[str, Sector] = read_sectors(FILE.read_text(encoding="utf-8"))
+"""The activities as they come with the software; a house may have others (sector_list.py)."""

@@ -69,6 +69,18 @@ class PasswordReset(models.Model):
         return f"password reset of {self.person_id}"
 
 
+class AccountInvitation(models.Model):
+    """A link by which somebody opens their account; only the SHA-256 of its token is stored."""
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"invitation of {self.person_id}"
+
+
 class NotificationChoice(models.Model):
     """How a person wants to be told of a kind of news (notices.py); no row means at once."""
 

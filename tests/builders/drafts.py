@@ -20,7 +20,7 @@ from kontor.orders.draft import (
     Share,
     Unit,
 )
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sectors import SHIPPED
 from kontor.orders.submitting import Surroundings
 from kontor.orders.wage import WageTerms
 
@@ -91,7 +91,7 @@ def surroundings(
         today=today,
         client=facts,
         vat=terms_for(facts, today, RATES),
-        sectors=frozenset(SECTORS),
+        sectors=frozenset(SHIPPED),
         house_addresses=house_addresses,
         unprintable=unprintable,
     )

@@ -10,7 +10,7 @@ import pytest
 from kontor.clients.blocks import Block
 from kontor.orders.checks import Check, CheckFacts, Level, checks, worst
 from kontor.orders.draft import Draft, Treatment, Unit
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sectors import SHIPPED
 from kontor.orders.wage import wage_of
 from tests.builders.drafts import TODAY, WAGE_TERMS, client, draft, line
 
@@ -30,7 +30,7 @@ KEYS = [
 ]
 FINE = CheckFacts(
     client=client(),
-    sector=SECTORS["graphic-design"],
+    sector=SHIPPED["graphic-design"],
     wage=wage_of(draft(), WAGE_TERMS),
     today=TODAY,
     treatments=frozenset({Treatment.REVERSE_CHARGE}),
@@ -72,9 +72,9 @@ FLAT = line("1", "1200", unit=Unit.FLAT)
         ("contact_is_member", "look", {"contact_is_member": True}),
         ("client_overdue", "stop", {"overdue_since": date(2026, 10, 1)}),
         ("client_overdue", "stop", {"in_debt": True}),
-        ("sector_licence", "stop", {"sector": SECTORS["security"]}),
-        ("sector_not_processable", "stop", {"sector": SECTORS["craft"]}),
-        ("sector_not_processable", "stop", {"sector": SECTORS["sale-of-goods"]}),
+        ("sector_licence", "stop", {"sector": SHIPPED["security"]}),
+        ("sector_not_processable", "stop", {"sector": SHIPPED["craft"]}),
+        ("sector_not_processable", "stop", {"sector": SHIPPED["sale-of-goods"]}),
         ("hourly_wage", "stop", {"wage": wage(draft(lines=(FLAT,), hours=Decimal(64)))}),
         ("hourly_wage", "look", {"wage": wage(draft(lines=()))}),
         ("hourly_wage", "look", {"wage": wage(draft(hours=Decimal(30)))}),

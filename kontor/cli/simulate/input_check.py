@@ -12,7 +12,7 @@ from kontor.foundation.address import normalise
 from kontor.foundation.refusal import Fault, Unreadable
 from kontor.foundation.uploads import read_upload
 from kontor.invoicing.vat import VatRates, terms_for
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sectors import SHIPPED
 from kontor.orders.submitting import Surroundings, faults_to_submit
 
 # Judged by the first day, so not where that could not be read.
@@ -99,7 +99,7 @@ def _around(file: OrderFile, day: date) -> Surroundings:
         today=day,
         client=file.client,
         vat=terms_for(file.client, day, VatRates()),
-        sectors=frozenset(SECTORS),
+        sectors=frozenset(SHIPPED),
         house_addresses=frozenset(map(normalise, _house_addresses(file))),
         unprintable=unprintable,
     )

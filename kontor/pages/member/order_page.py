@@ -27,7 +27,7 @@ from kontor.orders.naming import about
 from kontor.orders.newest_said import newest_of, with_newest
 from kontor.orders.next_step import Ahead, next_step
 from kontor.orders.queries import own
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sector_list import sectors
 from kontor.orders.standing import deadline_passed, standing
 from kontor.orders.states import Event, Status, possible_events
 from kontor.pages.member import proofs
@@ -95,7 +95,7 @@ def show(
         "order": order,
         "edit_url": f"/orders/{order.pk}/edit",
         "content": content,
-        "sector": SECTORS[order.sector].name(spoken()) if order.sector in SECTORS else "",
+        "sector": sectors()[order.sector].name(spoken()) if order.sector in sectors() else "",
         "steps": life_line(order, past_of(entries), house.short_name, today),
         "next": next_step(Status(order.status), _ahead(request, order, table.rows, asked)),
         "invoices": table,

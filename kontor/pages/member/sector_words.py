@@ -1,7 +1,8 @@
 """What a member is told about the sector they chose (R61, R63)."""
 
 from kontor.foundation.sentence import S, Sentence
-from kontor.orders.sectors import SECTORS, Mark
+from kontor.orders.sector_list import sectors
+from kontor.orders.sectors import Mark
 
 WARNINGS: dict[Mark, Sentence] = {
     Mark.LICENCE: S(
@@ -16,5 +17,5 @@ WARNINGS: dict[Mark, Sentence] = {
 
 def warning_of(key: str) -> Sentence | None:
     """What choosing this sector leads to; None where it is fine, or none is chosen."""
-    sector = SECTORS.get(key)
+    sector = sectors().get(key)
     return WARNINGS.get(sector.mark) if sector else None

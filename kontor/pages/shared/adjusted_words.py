@@ -8,7 +8,7 @@ from kontor.foundation.models import HistoryEntry
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import Datum, S, Sentence
 from kontor.orders.adjusting_letter import label_of
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sector_list import sectors
 
 TREATMENTS = {
     "standard": S("19 %, standard"),
@@ -53,5 +53,5 @@ def _value(field: str, text: str) -> Datum:
     if field.startswith("payment"):
         return date.fromisoformat(text)
     if field == "sector":
-        return SECTORS[text].name(spoken()) if text in SECTORS else text
+        return sectors()[text].name(spoken()) if text in sectors() else text
     return country_name(text, spoken()) if field == "place_country" else text

@@ -8,7 +8,8 @@ from kontor.foundation.saying import say, spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Language
 from kontor.orders.draft import Treatment
-from kontor.orders.sectors import SECTORS, Mark, Sector
+from kontor.orders.sector_list import sectors
+from kontor.orders.sectors import Mark, Sector
 
 NOTHING = ("", "–")
 MARKED: dict[Mark, Sentence] = {
@@ -29,15 +30,15 @@ TREATMENTS = [
 
 
 def sector_choices() -> list[tuple[str, str]]:
-    """Every sector with what must be known before it is chosen; the empty one first."""
-    named = [(key, _sector_words(sector)) for key, sector in SECTORS.items()]
+    """Every sector on offer with what must be known before it is chosen; the empty one first."""
+    named = [(key, _sector_words(sector)) for key, sector in sectors().items() if sector.offered]
     return [NOTHING, *sorted(named, key=lambda pair: fold(pair[1]))]
 
 
 def other_sector_names() -> dict[str, str]:
     """Each sector's name in the language that the page does not speak."""
     other: Language = "en" if spoken() == "de" else "de"
-    return {key: sector.name(other) for key, sector in SECTORS.items()}
+    return {key: sector.name(other) for key, sector in sectors().items()}
 
 
 def country_choices() -> list[tuple[str, str]]:

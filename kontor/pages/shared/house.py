@@ -1,20 +1,29 @@
 """The cooperative as pages show it: its row, read once per request, and its line of facts."""
 
-from django.http import HttpRequest
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from kontor.cooperative.models import Cooperative
-from kontor.cooperative.own_data import cooperative
-
-_KEY = "kontor.house"
+from kontor.cooperative.own_data import cooperative, read_once
 
 
-def house_of(request: HttpRequest) -> Cooperative:
+def reads_house_once(
+    answer: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: the settings stay the same while one request is answered."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        with read_once():
+            return answer(request)
+
+    return middleware
+
+
+def house_of(_request: HttpRequest) -> Cooperative:
     """The cooperative's own data, the same row however often asked."""
-    if _KEY not in request.META:
-        request.META[_KEY] = cooperative()
-    house: Cooperative = request.META[_KEY]
-    return house
+    return cooperative()
 
 
 def legal_line(house: Cooperative) -> str:

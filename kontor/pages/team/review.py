@@ -30,7 +30,7 @@ from kontor.orders.naming import about
 from kontor.orders.newest_said import newest_of
 from kontor.orders.queue import time_left, waiting_since
 from kontor.orders.revising import offer_in
-from kontor.orders.sectors import SECTORS
+from kontor.orders.sector_list import sectors
 from kontor.orders.skip_reasons import SKIP_REASONS
 from kontor.orders.states import Status
 from kontor.pages.shared.cancellation import open_request
@@ -156,7 +156,7 @@ def _in_words(order: Order, client: Client) -> dict[str, object]:
     return {
         "client": client,
         "client_country": country_name(client.country, reader_language()),
-        "sector": SECTORS[order.sector].name(reader_language()),
+        "sector": sectors()[order.sector].name(reader_language()),
         "skip_reason": SKIP_REASONS[SkipReason(order.skip_reason)] if order.skip_reason else "",
     }
 
