@@ -1,11 +1,15 @@
 """The team's door, and the bar above its pages."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kontor.pages.shared.doors import Bar, Door, reader
 from kontor.pages.shared.parts.shapes import Link, NavigationItem
+from kontor.pages.team.house_rooms import ROOMS
 from kontor.pages.team.piles import piles_of
 from kontor.people.roles import TEAM, Role
 
@@ -22,6 +26,7 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Orders"), reverse("team_orders"), 0),
         (_("Invoices"), reverse("team_invoices"), 0),
         (_("E-mails"), reverse("team_mails"), 0),
+        *_settings(request),
     )
     here = next((url for _label, url, _n in reversed(rooms) if request.path.startswith(url)), desk)
     return Bar(
@@ -30,9 +35,15 @@ def _bar(request: HttpRequest) -> Bar:
     )
 
 
+def _settings(request: HttpRequest) -> Iterator[tuple[Promise, str, int]]:
+    if ROOMS and reader(request).has(Role.ADMIN):
+        yield _("Settings"), reverse(ROOMS[0].page), 0
+
+
 def _other_rooms(request: HttpRequest) -> list[Link]:
     member = reader(request).has(Role.MEMBER)
     return [Link(_("To your own orders"), reverse("home"))] if member else []
 
 
 door = Door(TEAM, _bar, "frame_team.html")
+admins_door = Door(frozenset({Role.ADMIN}), _bar, "frame_team.html")

@@ -1,6 +1,6 @@
 """Addresses of the team's pages, below /team/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kontor.pages.team import (
     adjust,
@@ -40,22 +40,15 @@ urlpatterns = [
     ),
     path("cancellations/", cancellation.index, name="team_cancellations"),
     path("conversations/", conversations.index, name="team_conversations"),
-    path(
-        "clients/<int:client_id>/conversations/<int:member_id>/",
-        conversations.page,
-        name="team_client_talk",
-    ),
-    path(
-        "clients/<int:client_id>/conversations/<int:member_id>/read",
-        conversations.read,
-        name="team_client_read",
-    ),
     path("orders/<int:order_id>/proofs/<slug:key>", proofs.file, name="team_proof"),
     path("orders/<int:order_id>/proofs/<slug:key>/check", proofs.judge, name="team_judge_proof"),
     path("proofs/", proofs.index, name="team_proofs"),
     path("invoices/", invoices.index, name="team_invoices"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
     path("left/", left.index, name="team_left"),
+    path("clients/", include("kontor.pages.team.clients_urls")),
+    path("people/", include("kontor.pages.team.people_urls")),
+    path("settings/", include("kontor.pages.team.settings_urls")),
     path("mail/", mails.index, name="team_mails"),
     path("mail/<int:mail_id>/again", mails.again, name="team_send_again"),
 ]
