@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.conf import settings
 
-from kontor.cooperative.own_data import cooperative
+from kontor.cooperative.mail_texts import OwnWords, own_words
+from kontor.cooperative.own_data import cooperative, read_once
 from kontor.foundation import outbox
 from kontor.foundation.letter import Letter, Recipient, Sender
 from kontor.foundation.models import OutboxMail
-from kontor.foundation.outbox import Attachment, PlainLink, SecretLink
+from kontor.foundation.outbox import Attachment, Link, PlainLink, SecretLink
+from kontor.foundation.saying import say
 from kontor.invoicing.recipients import Addressee, of_invoice
 from kontor.orders.invited import language_of
 from kontor.orders.models import Order
@@ -52,16 +54,15 @@ def to_addressee(  # noqa: PLR0913  # the parts of a mail
     attachments: Sequence[Attachment] = (),
 ) -> OutboxMail | None:
     """A mail to somebody at the client; None if this address has it already (R24)."""
-    return outbox.queue(
+    return _queue(
         letter,
         purpose=purpose,
         cause=cause,
         about=about(order.pk),
         recipient=Recipient(addressee.address, addressee.name, language_of(order), "client"),
-        sender=sender(),
         link=link,
         attachments=attachments,
-        at=now,
+        now=now,
     )
 
 
@@ -120,19 +121,19 @@ def to_person(  # noqa: PLR0913  # the parts of a mail
     how = how_to_tell(purpose, held.choices_of(person), is_active=person.is_active)
     link = PlainLink(f"{settings.KONTOR_URL}{page}")
     if how is How.DIGEST:
-        held.hold(person, letter.subject, purpose=purpose, cause=cause, url=link.url, at=now)
+        subject = say(letter.subject, held.language_of(person), _own(purpose, addressed(person)))
+        held.hold(person, subject, purpose=purpose, cause=cause, url=link.url, at=now)
     if how is not How.AT_ONCE:
         return None
-    return outbox.queue(
+    return _queue(
         letter,
         purpose=purpose,
         cause=cause,
         about=about,
         recipient=addressed(person),
-        sender=sender(),
         link=link,
         attachments=attachments,
-        at=now,
+        now=now,
     )
 
 
@@ -146,15 +147,14 @@ def to_account(  # noqa: PLR0913  # the parts of a mail
     link: SecretLink | PlainLink,
 ) -> OutboxMail | None:
     """A mail about somebody's own account: at once, whatever they chose about news."""
-    return outbox.queue(
+    return _queue(
         letter,
         purpose=purpose,
         cause=cause,
         about=f"person:{person.pk}",
         recipient=addressed(person),
-        sender=sender(),
         link=link,
-        at=now,
+        now=now,
     )
 
 
@@ -163,16 +163,46 @@ def to_house(  # noqa: PLR0913  # the parts of a mail
 ) -> None:
     """A mail to the team's mailbox; `about` names what it concerns, `page` shows it."""
     house = cooperative()
-    outbox.queue(
+    _queue(
         letter,
         purpose=purpose,
         cause=cause,
         about=about,
         recipient=Recipient(house.email, house.contact_name, "de", "team"),
-        sender=sender(),
         link=PlainLink(f"{settings.KONTOR_URL}{page}"),
-        at=now,
+        now=now,
     )
+
+
+def _queue(  # noqa: PLR0913  # the parts of a mail
+    letter: Letter,
+    *,
+    purpose: str,
+    cause: str,
+    about: str,
+    recipient: Recipient,
+    link: Link | None,
+    now: datetime,
+    attachments: Sequence[Attachment] = (),
+) -> OutboxMail | None:
+    """From the cooperative, in its own words where it has some."""
+    with read_once():
+        return outbox.queue(
+            letter,
+            purpose=purpose,
+            cause=cause,
+            about=about,
+            recipient=recipient,
+            sender=sender(),
+            link=link,
+            at=now,
+            attachments=attachments,
+            own_words=_own(purpose, recipient),
+        )
+
+
+def _own(purpose: str, recipient: Recipient) -> OwnWords:
+    return own_words(purpose, recipient.audience, recipient.language)
 
 
 def invoice_addressees(order: Order) -> list[Addressee]:

@@ -21,7 +21,10 @@ def cooperative() -> Cooperative:
 
 @contextmanager
 def read_once() -> Iterator[None]:
-    """Inside the block the row is asked for once."""
+    """Inside the block the row is asked for once; a block in another shares its row."""
+    if _read.get() is not None:
+        yield
+        return
     before = _read.set([])
     try:
         yield

@@ -4,6 +4,7 @@ The HTML is one column of 600 px with system fonts and inlined light colours, no
 nothing from elsewhere (design § 8). Both bodies say the same words in the same order.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -23,7 +24,7 @@ from kontor.foundation.letter import (
     Words,
     manners,
 )
-from kontor.foundation.saying import say
+from kontor.foundation.saying import USUAL, say
 from kontor.foundation.sentence import Sentence
 from kontor.foundation.written import (
     Language,
@@ -63,11 +64,21 @@ class _Row:
     more: str
 
 
-def render(letter: Letter, recipient: Recipient, sender: Sender, link: str | None) -> Rendered:
-    """The letter in the recipient's language; `link` is the address behind its button, if any."""
+def render(
+    letter: Letter,
+    recipient: Recipient,
+    sender: Sender,
+    link: str | None,
+    own: Mapping[str, str] = USUAL,
+) -> Rendered:
+    """The letter in the recipient's language; `link` is the address behind its button, if any.
+
+    `own`: the house's own words in that language, by the message id of the sentence they replace
+    (letter_wording.py tells which may be replaced).
+    """
     if (letter.button is None) != (link is None):
         raise ValueError("a button needs an address, and an address a button")
-    parts = _parts(letter, recipient, sender, link)
+    parts = _parts(letter, recipient, sender, link, own)
     css, template = _layout()
     html = template.render(Context({**parts, "css": css}))
     return Rendered(parts["subject"], _text(parts), _inliner.inline(html))
@@ -82,7 +93,11 @@ def _layout() -> tuple[str, Template]:
 
 
 def _parts(
-    letter: Letter, recipient: Recipient, sender: Sender, link: str | None
+    letter: Letter,
+    recipient: Recipient,
+    sender: Sender,
+    link: str | None,
+    own: Mapping[str, str],
 ) -> dict[str, Any]:
     language, polite = recipient.language, manners(recipient, sender)
 
@@ -96,15 +111,18 @@ def _parts(
                 return say(part, language)
         return _value_text(part, language)
 
+    def prose(part: Words | None) -> str:
+        return say(part, language, own) if isinstance(part, Sentence) else words(part)
+
     def paragraphs(parts: tuple[Words, ...]) -> list[_Paragraph]:
-        return [_Paragraph(words(part), isinstance(part, Typed)) for part in parts]
+        return [_Paragraph(prose(part), isinstance(part, Typed)) for part in parts]
 
     def row(fact: Fact) -> _Row:
         return _Row(words(fact.label), words(fact.value), words(fact.more))
 
     return {
-        **{name: words(getattr(letter, name)) for name in ("subject", "heading", "button", "note")},
-        **{name: words(getattr(polite, name)) for name in ("salutation", "closing", "questions")},
+        **{name: prose(getattr(letter, name)) for name in ("subject", "heading", "button", "note")},
+        **{name: prose(getattr(polite, name)) for name in ("salutation", "closing", "questions")},
         "paragraphs": paragraphs(letter.paragraphs),
         "facts": [row(fact) for fact in letter.facts],
         "pointers": letter.pointers,

@@ -4,7 +4,7 @@ Only actions queue. `mailer.py` delivers, `mails.py` reads.
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -19,6 +19,7 @@ from kontor.foundation.letter_layout import Rendered, render
 from kontor.foundation.mailer import SEND_MAIL
 from kontor.foundation.message import refuse_unsafe, wire_address
 from kontor.foundation.models import OutboxAttachment, OutboxMail
+from kontor.foundation.saying import USUAL
 from kontor.foundation.secret_link import mark_of
 
 
@@ -60,16 +61,19 @@ def queue(  # noqa: PLR0913  # a mail has these parts
     link: Link | None,
     at: datetime,
     attachments: Sequence[Attachment] = (),
+    own_words: Mapping[str, str] = USUAL,
 ) -> OutboxMail | None:
     """Keep the mail and its job with the caller's transaction, in the words of this moment.
 
     `cause` is the single event (`invitation:4`, `history:91`), `about` the page that shows the
     mail (`order:17`). None, and nothing queued, where the cause has already written to this
-    mailbox for this purpose. Raises UnsafeHeader where a name or subject could forge a header.
+    mailbox for this purpose. `own_words`: as letter_layout.render takes them. Raises UnsafeHeader
+    where a name or subject could forge a header.
     """
     _inside_a_transaction()
     refuse_unsafe(attachments=" ".join(file.name for file in attachments))
-    row = _row(render(letter, recipient, sender, _url(link)), recipient, sender)
+    rendered = render(letter, recipient, sender, _url(link), own_words)
+    row = _row(rendered, recipient, sender)
     row.cause, row.purpose, row.about, row.queued_at = cause, purpose, about, at
     row.link_seed = link.seed if isinstance(link, SecretLink) else ""
     mail = _once(row)

@@ -30,6 +30,11 @@ Ngettext = Callable[[str, str, int], str]
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+def placeholders(text: str) -> list[str]:
+    """The names in curly brackets, in the order of the text, as often as they stand there."""
+    return _PLACEHOLDER.findall(text)
+
+
 @dataclass(frozen=True, init=False)
 class Sentence:
     """An English message id, its plural where there is one, and the values of its placeholders.
@@ -58,13 +63,28 @@ class Sentence:
         """The values by the name of their placeholder."""
         return dict(self.values)
 
-    def said(self, language: Language, gettext: Gettext, ngettext: Ngettext) -> str:
-        """The sentence in words; the two functions look message ids up in a catalogue."""
-        data = self.data
+    @property
+    def form(self) -> str:
+        """The message id that is said: one or many by `n`, as English and German count."""
+        if self.many is None or self.data["n"] == 1:
+            return self.text
+        return self.many
+
+    def pattern(self, gettext: Gettext, ngettext: Ngettext) -> str:
+        """The sentence of a catalogue with its placeholders still open."""
         if self.many is None:
-            pattern = gettext(self.text)
-        else:
-            pattern = ngettext(self.text, self.many, int(str(data["n"])))
+            return gettext(self.text)
+        return ngettext(self.text, self.many, int(str(self.data["n"])))
+
+    def said(
+        self, language: Language, gettext: Gettext, ngettext: Ngettext, own: str | None = None
+    ) -> str:
+        """The sentence in words; the two functions look message ids up in a catalogue.
+
+        `own`: other words with the same placeholders, in place of the catalogue's.
+        """
+        data = self.data
+        pattern = self.pattern(gettext, ngettext) if own is None else own
 
         def fill(match: re.Match[str]) -> str:
             name = match[1]
@@ -93,7 +113,7 @@ S = Sentence
 
 
 def _fill(sentence: Sentence, text: str, many: str | None, data: Mapping[str, Datum]) -> None:
-    missing = set(_PLACEHOLDER.findall(text + (many or ""))) - data.keys()
+    missing = set(placeholders(text + (many or ""))) - data.keys()
     if missing:
         raise ValueError(f"{text!r} lacks a value for {sorted(missing)}")
     object.__setattr__(sentence, "text", text)

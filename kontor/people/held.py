@@ -5,8 +5,6 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from kontor.foundation.days import day_of
-from kontor.foundation.saying import say
-from kontor.foundation.sentence import Sentence
 from kontor.foundation.written import Language
 from kontor.people.models import HeldNotice, NotificationChoice, Person
 
@@ -17,16 +15,19 @@ def choices_of(person: Person) -> dict[str, str]:
 
 
 def hold(  # noqa: PLR0913  # the parts of a mail, without its words
-    person: Person, subject: Sentence, *, purpose: str, cause: str, url: str, at: datetime
+    person: Person, subject: str, *, purpose: str, cause: str, url: str, at: datetime
 ) -> None:
-    """Keep one line for the next digest; once, as the mail would have been sent once."""
+    """Keep one line for the next digest; once, as the mail would have been sent once.
+
+    `subject` in the person's language.
+    """
     HeldNotice.objects.bulk_create(
         [
             HeldNotice(
                 person=person,
                 cause=cause,
                 purpose=purpose,
-                subject=say(subject, language_of(person)),
+                subject=subject,
                 url=url,
                 day=day_of(at),
             )
