@@ -19,6 +19,7 @@ ENVIRONMENT: Final = {
     "KONTOR_SECRET_KEY": "secret for sessions and links (default: made once, kept in KONTOR_HOME)",
     "KONTOR_SMTP": "mail server: smtp://[user:password@]host[:port], smtps://… or smtp+tls://…",
     "KONTOR_DEMO": "1 turns the demo on: one-click people, a mailbox page, a movable date",
+    "KONTOR_VIES": "register of VAT numbers: an address, or off (default the EU's; demo: off)",
     "DATABASE_URL": "PostgreSQL server to use instead of the embedded one",
     "PG_BINDIR": "folder with the PostgreSQL programs where the packaged ones do not fit",
 }
@@ -26,6 +27,7 @@ ENVIRONMENT: Final = {
 
 HIGHEST_PORT = 65535
 SHORTEST_SECRET = 32
+VIES = "https://ec.europa.eu/taxation_customs/vies/rest-api"
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 env = environ.Env()
@@ -120,6 +122,25 @@ def smtp() -> dict[str, Any]:
         "use_ssl": parts.scheme == "smtps",
         "use_tls": parts.scheme == "smtp+tls",
     }
+
+
+def vies(*, demo: bool) -> str:
+    """The address of the EU's register of VAT numbers; empty where nobody shall be asked."""
+    # The demo's companies are invented: nobody is to be asked about them.
+    address = env.str("KONTOR_VIES", default="off" if demo else VIES).rstrip("/")
+    if address.lower() == "off":
+        return ""
+    parts = _parts("KONTOR_VIES", address, VIES)
+    plain = parts.scheme == "http" and parts.hostname in OWN_MACHINE
+    if not parts.hostname or not (parts.scheme == "https" or plain) or _has_more(parts):
+        message = f"KONTOR_VIES is no address that can be asked. Set it to {VIES} or to off."
+        raise WrongSetting(message)
+    return str(address)
+
+
+def _has_more(parts: SplitResult) -> bool:
+    """Whether the address says more than where something is."""
+    return bool(parts.username or parts.password or parts.query or parts.fragment)
 
 
 def server() -> dict[str, Any]:

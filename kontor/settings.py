@@ -14,6 +14,7 @@ KONTOR_DEMO = environment.demo()
 KONTOR_PORT = environment.port()
 KONTOR_URL = environment.base_url(KONTOR_PORT)
 KONTOR_SMTP = environment.smtp()
+KONTOR_VIES = environment.vies(demo=KONTOR_DEMO)
 SECRET_KEY = environment.secret_key(KONTOR_HOME)
 DOCUMENTS = KONTOR_HOME / "documents"
 MAILBOX = KONTOR_HOME / "mailbox"

@@ -22,6 +22,9 @@ def is_worker() -> bool:
     return "PYTEST_XDIST_WORKER" in os.environ
 
 
+# No test asks anybody outside this machine.
+os.environ["KONTOR_VIES"] = "off"
+
 if not is_worker():
     os.environ["KONTOR_HOME"] = str(_run.enter_context(embedded.throw_away_home()))
 

@@ -13,6 +13,7 @@ READERS: dict[str, Callable[[], object]] = {
     "KONTOR_URL": lambda: environment.base_url(8000),
     "KONTOR_DEMO": environment.demo,
     "KONTOR_PORT": environment.port,
+    "KONTOR_VIES": lambda: environment.vies(demo=False),
     "DATABASE_URL": environment.server,
 }
 
@@ -30,6 +31,11 @@ READERS: dict[str, Callable[[], object]] = {
         ("KONTOR_URL", "https://kontor.example:port"),
         ("KONTOR_DEMO", "maybe"),
         ("KONTOR_PORT", "0"),
+        ("KONTOR_VIES", "nonsense"),
+        ("KONTOR_VIES", "http://vies.example/rest-api"),
+        ("KONTOR_VIES", "https://u:geheim@vies.example/rest-api"),
+        ("KONTOR_VIES", "https://vies.example/rest-api?x=1"),
+        ("KONTOR_VIES", "file:///etc/passwd"),
         ("DATABASE_URL", "postgress://u:geheim@db.example/kontor"),
         ("DATABASE_URL", "nonsense"),
     ],
@@ -47,3 +53,21 @@ def test_a_home_that_is_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "home").touch()
     with pytest.raises(WrongSetting, match="KONTOR_HOME"):
         environment.secret_key(tmp_path / "home")
+
+
+@pytest.mark.parametrize(
+    ("value", "demo", "address"),
+    [
+        (None, False, environment.VIES),
+        (None, True, ""),
+        ("off", False, ""),
+        ("http://127.0.0.1:9/rest-api/", True, "http://127.0.0.1:9/rest-api"),
+    ],
+)
+def test_the_register_of_vat_numbers_is_the_official_one_or_none(
+    monkeypatch: pytest.MonkeyPatch, value: str | None, address: str, *, demo: bool
+) -> None:
+    monkeypatch.delenv("KONTOR_VIES", raising=False)
+    if value is not None:
+        monkeypatch.setenv("KONTOR_VIES", value)
+    assert environment.vies(demo=demo) == address

@@ -24,6 +24,16 @@ def advisor(person: Person) -> Actor:
     return _acting(person, Role.ADVISOR)
 
 
+def keeps_clients(person: Person) -> Actor:
+    """The person as advisor or administrator, who keep the directory. Raises Forbidden."""
+    return _acting(person, Role.ADVISOR if person.has(Role.ADVISOR) else Role.ADMIN)
+
+
+def admin(person: Person) -> Actor:
+    """The person as an acting administrator. Raises Forbidden without the role."""
+    return _acting(person, Role.ADMIN)
+
+
 def in_team(person: Person) -> Actor:
     """The person as whichever of the team's roles they hold. Raises Forbidden without one."""
     role = next((role for role in Role if role in TEAM and person.has(role)), Role.ADVISOR)

@@ -2,26 +2,33 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from kontor.actions import act
+from kontor.actions.verify_client import note_verified
 from kontor.clients import record
-from kontor.clients.blocks import Block
-from kontor.clients.facts import ClientFacts, client_faults, tidied
+from kontor.clients.access import locked
+from kontor.clients.evidence import how_faults
+from kontor.clients.facts import ClientFacts, client_faults, faults_to_add, note_faults, tidied
 from kontor.clients.models import Client
+from kontor.clients.queries import about
 from kontor.foundation import history
 from kontor.foundation.days import day_of
-from kontor.foundation.refusal import Invalid, NotFound
+from kontor.foundation.history import Actor
+from kontor.foundation.refusal import Fault, Invalid, refuse_faults
 from kontor.orders.draft import Draft
 from kontor.people.models import Person
+from kontor.people.roles import Role
 
 
 @act.one_transaction
 def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
     """A new, unverified client that can be ordered from at once. Raises Invalid.
 
-    The very same client added by the same person before (a second click) is that one.
+    Members, advisors and administrators may. The very same client added by the same person before
+    (a second click) is that one.
     """
-    actor = act.member(person)
+    actor = act.member(person) if person.has(Role.MEMBER) else act.keeps_clients(person)
     faults = client_faults(facts, day_of(now))
     if faults:
         raise Invalid(faults)
@@ -31,25 +38,67 @@ def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
         if record.facts_of(known) == facts:
             return known
     client = record.add(facts, person, now)
-    history.write(f"client:{client.pk}", "add", actor, now)
+    history.write(about(client.pk), "add", actor, now)
     return client
 
 
 @act.one_transaction
-def block(person: Person, client_id: int, level: Block, now: datetime) -> Client:
-    """Set how far the client is blocked (R57, R58); nothing happens where it is so already.
+def change(  # noqa: PLR0913, PLR0917  # what the page sends, by whom and when
+    person: Person,
+    client_id: int,
+    version: int,
+    facts: ClientFacts,
+    team_note: str,
+    now: datetime,
+    *,
+    how: str = "",
+) -> Client:
+    """The client with these facts; block and verification in them are not looked at.
 
-    Raises NotFound, or Forbidden for whoever is neither advisor, accountant nor administrator.
+    What was verified and is now otherwise (`record.VERIFIED`) makes the client unverified, unless
+    `how` (as in `verify`) says with what the new data were compared. Nothing happens where nothing
+    differs. Raises NotFound, Forbidden, Invalid, or Conflict for a stale `version` and for a
+    client that was merged into another.
     """
-    actor = act.in_team(person)
-    client = Client.objects.select_for_update().filter(pk=client_id).first()
-    if client is None:
-        raise NotFound
-    if client.block != level:
-        before, client.block = client.block, level
-        client.save(update_fields=["block"])
-        history.write(f"client:{client.pk}", "block_client", actor, now, before=before, level=level)
+    actor = act.keeps_clients(person)
+    client = locked(client_id)
+    today = day_of(now)
+    refuse_faults([*faults_to_add(facts, today), *note_faults(team_note), *_optional(how)])
+    facts = tidied(facts, today)
+    if not record.changes_to(client, facts, team_note.strip()):
+        return client
+    record.refuse_stale(client, version)
+    write_change(client, facts, actor, now, team_note=team_note.strip())
+    if how.strip() and client.verified_at is None:
+        note_verified(client, person, actor, how, now)
     return client
+
+
+def write_change(
+    client: Client,
+    facts: ClientFacts,
+    actor: Actor,
+    now: datetime,
+    *,
+    team_note: str | None = None,
+    **more: Any,
+) -> record.Changes:
+    """Inside an act: the tidied facts go into the locked row, every difference into the history.
+
+    `more` stands in the history line too. A change of what was verified ends the verification.
+    Returns what changed; empty, and without a line, where nothing did.
+    """
+    verified = client.verified_at is not None
+    changes = record.change(client, facts, team_note)
+    if changes:
+        if verified and client.verified_at is None:
+            more["unverified"] = True
+        history.write(about(client.pk), "change", actor, now, changes=changes, **more)
+    return changes
+
+
+def _optional(how: str) -> list[Fault]:
+    return how_faults(how) if how.strip() else []
 
 
 def with_client(draft: Draft, client: Client) -> Draft:

@@ -3,6 +3,8 @@
 from django.db.models import Q, QuerySet
 
 from kontor.clients.models import Client
+from kontor.foundation.refusal import Conflict, NotFound
+from kontor.foundation.sentence import S
 from kontor.people.models import Person
 from kontor.people.roles import TEAM
 
@@ -18,3 +20,13 @@ def visible_to(person: Person) -> QuerySet[Client]:
         return clients
     shared = Q(verified_at__isnull=False) | Q(ordered_at__isnull=False)
     return clients.filter((shared & ~Q(kind="private")) | Q(created_by=person))
+
+
+def locked(client_id: int) -> Client:
+    """The client, locked for an act of the team. Raises NotFound, or Conflict for a merged one."""
+    client = Client.objects.select_for_update(of=("self",)).filter(pk=client_id).first()
+    if client is None:
+        raise NotFound
+    if client.merged_into_id is not None:
+        raise Conflict(S("This client was merged into another; look at that one."))
+    return client

@@ -26,6 +26,8 @@ LIMITS = {
     "invoice_email": 254,
 }
 
+NOTE_LIMIT = 2000
+
 
 class Kind(StrEnum):
     """What a client is; it decides about VAT, the e-invoice and interest."""
@@ -107,6 +109,18 @@ def faults_to_add(facts: ClientFacts, today: date) -> list[Fault]:
         for name, sentence in needed.items()
         if is_blank(getattr(facts, name))
     ]
+
+
+def faults_to_change(before: ClientFacts, after: ClientFacts, today: date) -> list[Fault]:
+    """As `faults_to_add` for the facts after a change; what was missing before may go on missing."""
+    missed = [fault for fault in faults_to_add(before, today) if fault.missing]
+    return [fault for fault in faults_to_add(after, today) if fault not in missed]
+
+
+def note_faults(team_note: str) -> list[Fault]:
+    """What keeps the team's note about a client from being stored, at the field `team_note`."""
+    faults = text_faults(team_note, NOTE_LIMIT, multiline=True)
+    return [Fault("team_note", sentence) for sentence in faults]
 
 
 def _vat_number_fault(facts: ClientFacts, today: date) -> Sentence | None:
