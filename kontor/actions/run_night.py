@@ -16,6 +16,7 @@ from django.db import connection
 from kontor.actions import (
     act,
     answer_offer,
+    block_client,
     complete_order,
     issue_invoices,
     plan_invoices,
@@ -45,6 +46,7 @@ class Night:
     issued: int = 0
     refused: int = 0
     completed: int = 0
+    blocks: int = 0
     digests: int = 0
     broken: int = 0
 
@@ -79,6 +81,7 @@ def _work(night: Night, now: datetime) -> None:
     night.issued = outcomes.count(Outcome.ISSUED)
     night.refused = outcomes.count(Outcome.REFUSED)
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
+    night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))
 
 

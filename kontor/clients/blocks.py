@@ -1,8 +1,15 @@
-"""Blocked clients (R57–R60): what a block still allows, said calmly."""
+"""Blocked clients (R57–R60): what a block still allows, said calmly, and how one is set."""
 
+from datetime import date
 from enum import StrEnum
 
+from kontor.foundation.days import later_by
+from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.text import is_blank, text_faults
+
+LONGEST_REASON = 500
+USUAL_MONTHS, MOST_MONTHS = 3, 12
 
 
 class Block(StrEnum):
@@ -11,6 +18,13 @@ class Block(StrEnum):
     NONE = "none"
     ADVANCE_ONLY = "advance_only"
     NO_ORDERS = "no_orders"
+
+
+LEVELS: dict[Block, Sentence] = {
+    Block.NONE: S("Not blocked"),
+    Block.ADVANCE_ONLY: S("Only in advance"),
+    Block.NO_ORDERS: S("No new orders"),
+}
 
 
 def block_sentence(block: Block, *, paid_in_advance: bool) -> Sentence | None:
@@ -42,3 +56,25 @@ def what_is_possible(block: Block) -> Sentence | None:
                 " amount, due not later than the first day of the service."
             )
     return None
+
+
+def usual_review(today: date) -> date:
+    """When the team looks at a new block again, unless it chooses another day."""
+    return later_by(today, USUAL_MONTHS, "month")
+
+
+def block_faults(
+    level: Block, reason: str, review_on: date | None, today: date, *, asked: bool
+) -> list[Fault]:
+    """What is wrong with a block as typed. `asked`: on a page, where a reason must be given."""
+    faults = [Fault("reason", each) for each in text_faults(reason, LONGEST_REASON, multiline=True)]
+    if asked and is_blank(reason):
+        faults = [Fault("reason", S("Write why, for the team."), missing=True)]
+    if level is Block.NONE or review_on is None:
+        return faults
+    last = later_by(today, MOST_MONTHS, "month")
+    if review_on < today:
+        faults.append(Fault("review_on", S("Choose {day} or later.", day=today)))
+    elif review_on > last:
+        faults.append(Fault("review_on", S("Choose {day} or earlier: within a year.", day=last)))
+    return faults

@@ -11,10 +11,10 @@ from typing import Any
 from kontor.actions import (
     adjust_order,
     answer_offer,
+    block_client,
     cancel_order,
     change_contact,
     draft_order,
-    keep_clients,
     keep_proofs,
     review_order,
     submit_order,
@@ -51,7 +51,7 @@ def _adjust(play: Play, says: Any, now: datetime) -> None:
 
 
 def _block_client(play: Play, says: Any, now: datetime) -> None:
-    keep_clients.block(play.advisor, play.order.client_id or 0, says["level"], now)
+    block_client.block(play.advisor, play.order.client_id or 0, says["level"], now)
 
 
 def _return(play: Play, says: Any, now: datetime) -> None:
