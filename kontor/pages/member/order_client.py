@@ -5,13 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from kontor.clients.access import visible_to
-from kontor.clients.facts import LIMITS, ClientFacts, Kind, faults_to_add
+from kontor.clients.facts import Kind, faults_to_add
 from kontor.clients.models import Client
 from kontor.clients.search import LEAST_LETTERS, search
 from kontor.clients.similar import Similar, Why, similar_to
@@ -20,22 +17,12 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank
-from kontor.pages.shared.choices import country_choices
-from kontor.pages.shared.forms import PickField, TypedField, add_fault
+from kontor.pages.shared.client_fields import ClientFields
+from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.parts.shapes import Option, Words
 from kontor.people.models import Person
 
 PREFIX = "new"
-KINDS = [
-    (Kind.COMPANY.value, _("Company")),
-    (Kind.PUBLIC.value, _("Public body")),
-    (Kind.ASSOCIATION.value, _("Association")),
-    (Kind.PRIVATE.value, _("Private person")),
-]
-LANGUAGES = [
-    ("de", pgettext_lazy("language", "German")),
-    ("en", pgettext_lazy("language", "English")),
-]
 WHY: dict[Why, Sentence] = {
     Why.VAT_NUMBER: S("Same VAT number"),
     Why.ADDRESS: S("Same address"),
@@ -85,31 +72,13 @@ def found_clients(person: Person, typed: str) -> Found:
     return Found(options, counted, S("Add “{typed}” as a new client", typed=words))
 
 
-class ClientFields(forms.Form):
-    """A new client, added from within the order."""
-
-    use_required_attribute = False
-
-    kind = PickField(label=_("Kind"), choices=KINDS, widget=forms.RadioSelect)
-    name = TypedField(label=_("Legal name"), max_length=LIMITS["name"])
-    addition = TypedField(label=_("Addition"))
-    street = TypedField(label=_("Street and number"))
-    postcode = TypedField(label=_("Postcode"))
-    town = TypedField(label=_("Town"))
-    country = PickField(label=_("Country"), choices=country_choices)
-    vat_number = TypedField(label=_("VAT number"))
-    buyer_reference = TypedField(label=_("Buyer reference or Leitweg-ID"))
-    invoice_email = TypedField(label=_("E-mail for invoices"))
-    language = PickField(label=_("Language"), choices=LANGUAGES)
-
-
 class NewClient:
     """The fieldset of a new client, with the clients that look like it."""
 
     def __init__(self, texts: dict[str, str]) -> None:
         data = {f"{PREFIX}-{name}": text for name, text in texts.items()}
         self.form = ClientFields(data, prefix=PREFIX)
-        self.facts = self._facts()
+        self.facts = self.form.facts()
         self.similar: Sequence[Similar] = ()
 
     @classmethod
@@ -155,20 +124,3 @@ class NewClient:
         for fault in faults:
             known = fault.field if fault.field in self.form.fields else "name"
             add_fault(self.form, known, fault)
-
-    def _facts(self) -> ClientFacts:
-        self.form.is_valid()
-        value = self.form.cleaned_data.get
-        return ClientFacts(
-            name=value("name", ""),
-            country=value("country", ""),
-            kind=Kind(value("kind") or Kind.COMPANY),
-            addition=value("addition", ""),
-            street=value("street", ""),
-            postcode=value("postcode", ""),
-            town=value("town", ""),
-            vat_number=value("vat_number", ""),
-            buyer_reference=value("buyer_reference", ""),
-            invoice_email=value("invoice_email", ""),
-            language="en" if value("language") == "en" else "de",
-        )
