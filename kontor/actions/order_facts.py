@@ -1,23 +1,30 @@
 """Facts that the pure rules about an order ask for, gathered from the rooms that know them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import prefetch_related_objects
 
+from kontor.clients.alike import Alike
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
+from kontor.clients.similar import alike_of
+from kontor.cooperative.deadlines import deadline
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.days import day_of
+from kontor.invoicing.earned import earned_beside
 from kontor.invoicing.preview import VAT_RATES, vat_terms, wage_terms
 from kontor.invoicing.vat import terms_for
-from kontor.orders.checks import Check, CheckFacts, checks
+from kontor.orders.checks import Check, CheckFacts
+from kontor.orders.dependence import Earned, fees_of_a_year, share_of_fees, weekly_hours
 from kontor.orders.draft import Draft, Mode
 from kontor.orders.likeness import Likeness, likenesses_of
 from kontor.orders.models import Order
 from kontor.orders.plan import paid_in_advance
 from kontor.orders.record import draft_of
+from kontor.orders.review_checks import checks
 from kontor.orders.sector_list import sectors
 from kontor.orders.submitting import Surroundings
 from kontor.orders.wage import WageTerms, wage_of
@@ -36,11 +43,12 @@ def surroundings(owner: Person, draft: Draft, now: datetime) -> Surroundings:
         sectors=frozenset(key for key, sector in sectors().items() if sector.offered),
         house_addresses=house_addresses(owner),
         unprintable=unprintable,
+        offer_most_months=deadline("offer_most_months"),
     )
 
 
 def checks_of(orders: Sequence[Order], now: datetime) -> dict[int, tuple[Check, ...]]:
-    """The automatic checks (spec § 7) of submitted orders, by order; three queries for all.
+    """The automatic checks (spec § 7) of submitted orders, by order; five queries for all.
 
     The orders come with their client (`select_related`).
     """
@@ -61,11 +69,33 @@ def _checks(
     orders: dict[int, tuple[Order, Draft, ClientFacts]], now: datetime
 ) -> dict[int, tuple[Check, ...]]:
     today = day_of(now)
+    beside = _beside([order for order, _, _ in orders.values()], today)
     terms = wage_terms(today)
-    likenesses = likenesses_of(orders)
     return {
-        pk: checks(_facts(order, draft, client, likeness=likenesses[pk], wage=terms, today=today))
+        pk: checks(_facts(order, draft, client, beside=beside[pk], wage=terms, today=today))
         for pk, (order, draft, client) in orders.items()
+    }
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What the portal knows beside the order itself."""
+
+    likeness: Likeness
+    alike: tuple[Alike, ...]
+    earned: Earned
+
+
+def _beside(orders: Sequence[Order], today: date) -> dict[int, _Beside]:
+    """By order; a query for each of the three, and none for clients that are all verified."""
+    ids = [order.pk for order in orders]
+    likenesses, earned = likenesses_of(ids), earned_beside(ids)
+    alike = alike_of([order.client for order in orders if order.client], today)
+    return {
+        order.pk: _Beside(
+            likenesses[order.pk], alike.get(order.client_id or 0, ()), earned[order.pk]
+        )
+        for order in orders
     }
 
 
@@ -74,23 +104,28 @@ def _facts(  # noqa: PLR0913  # what the checks judge
     draft: Draft,
     client: ClientFacts,
     *,
-    likeness: Likeness,
+    beside: _Beside,
     wage: WageTerms,
     today: date,
 ) -> CheckFacts:
     vat = terms_for(client, today, VAT_RATES)
     used = (line.vat or vat.default for line in draft.lines)
+    judged = wage_of(draft, wage)
     return CheckFacts(
         client=client,
+        client_id=order.client_id or 0,
         sector=sectors()[order.sector],
-        wage=wage_of(draft, wage),
+        wage=judged,
         today=today,
         treatments=frozenset(treatment for treatment in used if treatment),
         expected_treatment=vat.default,
         paid_in_advance=paid_in_advance(draft.payment, draft.service_from),
-        contact_is_member=likeness.contact_is_member,
-        same_orders=likeness.same_orders,
-        proofs_waiting=likeness.proofs_waiting,
+        similar_clients=beside.alike,
+        contact_is_member=beside.likeness.contact_is_member,
+        share_of_fees=share_of_fees(fees_of_a_year(draft), beside.earned),
+        weekly_hours=weekly_hours(draft.payment, judged.hours),
+        same_orders=beside.likeness.same_orders,
+        proofs_waiting=beside.likeness.proofs_waiting,
     )
 
 

@@ -1,14 +1,18 @@
 """Clients that look like one somebody is about to add (spec § 4, duplicates)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity
+from django.db.models import QuerySet, Value
 
 from kontor.clients.access import visible_to
+from kontor.clients.alike import Alike, Why
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.clients.models import Client
+from kontor.clients.record import facts_of
 from kontor.clients.vat_number import parse_vat_number
 from kontor.foundation.fold import fold
 from kontor.foundation.refusal import Unreadable
@@ -17,14 +21,6 @@ from kontor.people.models import Person
 MOST_SHOWN = 5
 LEAST_LETTERS = 3
 LEAST_SIMILARITY = 0.45
-
-
-class Why(StrEnum):
-    """What two clients have in common, the strongest first."""
-
-    VAT_NUMBER = "vat_number"
-    ADDRESS = "address"
-    NAME = "name"
 
 
 @dataclass(frozen=True)
@@ -57,25 +53,59 @@ def similar_to(person: Person, facts: ClientFacts, today: date) -> list[Similar]
     return (named + hidden[:1])[:MOST_SHOWN]
 
 
+def alike_of(subjects: Iterable[Client], today: date) -> dict[int, tuple[Alike, ...]]:
+    """By client, what the directory holds that may be the same; for the team only. One query.
+
+    At most five each, the strongest first, and only for clients nobody has verified yet: a
+    verified one was compared, and what comes to look like it later is found from the other side.
+    """
+    unverified = {client.pk: facts_of(client) for client in subjects if client.verified_at is None}
+    found: dict[int, dict[int, Alike]] = {pk: {} for pk in unverified}
+    searches = [
+        search.annotate(subject=Value(pk), why=Value(why.value))
+        for pk, facts in unverified.items()
+        for why, search in _searches(facts, today, but=pk).items()
+    ]
+    none: QuerySet[Any] = Client.objects.none()
+    for client in none.union(*searches, all=True):
+        if client.why != Why.ADDRESS or same_address(client, unverified[client.subject]):
+            alike = Alike(client.pk, client.name, Why(client.why))
+            found[client.subject].setdefault(client.pk, alike)
+    return {pk: tuple(alike.values())[:MOST_SHOWN] for pk, alike in found.items()}
+
+
 def _alike(facts: ClientFacts, today: date) -> list[Client]:
     """Same number or address first, then similar names; every client once."""
+    found = (
+        client
+        for why, search in _searches(facts, today).items()
+        for client in search
+        if why is not Why.ADDRESS or same_address(client, facts)
+    )
+    return list({client.pk: client for client in found}.values())
+
+
+def _searches(facts: ClientFacts, today: date, but: int = 0) -> dict[Why, QuerySet[Client]]:
+    """What finds clients alike, the strongest first; of those near by, some live elsewhere.
+
+    `but`: the id of a client that is not compared with itself.
+    """
     name, number = fold(facts.name), _written(facts, today)
-    found: list[Client] = []
+    others = Client.objects.filter(merged_into=None).exclude(pk=but)
+    searches: dict[Why, QuerySet[Client]] = {}
     if number:
         # Every VAT number stands in search_text, which has an index.
-        held = Client.objects.filter(search_text__contains=number.lower())
-        found += held.filter(vat_number__iexact=number).order_by("pk")[:MOST_SHOWN]
+        held = others.filter(search_text__contains=number.lower(), vat_number__iexact=number)
+        searches[Why.VAT_NUMBER] = held.order_by("pk")[:MOST_SHOWN]
     if facts.street.strip() and facts.postcode.strip():
-        near = Client.objects.filter(postcode=facts.postcode.strip()).order_by("pk")
-        found += [client for client in near if same_address(client, facts)]
+        near = others.filter(postcode=facts.postcode.strip())
+        searches[Why.ADDRESS] = near.order_by("pk")
     if len(name) >= LEAST_LETTERS:
-        found += (
-            Client.objects.filter(search_text__trigram_word_similar=name)
-            .annotate(closeness=TrigramSimilarity("sort_name", name))
-            .filter(closeness__gte=LEAST_SIMILARITY)
-            .order_by("-closeness", "pk")[: 2 * MOST_SHOWN]
-        )
-    return list({client.pk: client for client in found}.values())
+        worded = others.filter(search_text__trigram_word_similar=name)
+        close = worded.alias(closeness=TrigramSimilarity("sort_name", name))
+        closest = close.filter(closeness__gte=LEAST_SIMILARITY).order_by("-closeness", "pk")
+        searches[Why.NAME] = closest[: 2 * MOST_SHOWN]
+    return searches
 
 
 def _why(client: Client, facts: ClientFacts, today: date) -> Why:

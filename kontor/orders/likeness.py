@@ -2,21 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.functions import Lower, Trim
+from django.db.models.functions import JSONObject, Lower, Trim
 
+from kontor.orders.checks import SameOrder
 from kontor.orders.models import Order, Proof
 from kontor.people.models import Person
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """`same_orders`: numbers of orders of the same member with client, title and period alike."""
+    """`same_orders`: orders of the same member with client, title and period alike."""
 
     contact_is_member: bool
-    same_orders: tuple[str, ...]
+    same_orders: tuple[SameOrder, ...]
     proofs_waiting: int
 
 
@@ -29,8 +31,8 @@ def likenesses_of(order_ids: Iterable[int]) -> dict[int, Likeness]:
     )
     found = rows.values_list("pk", "contact_is_member", "same_orders", "proofs_waiting")
     return {
-        pk: Likeness(is_member, tuple(numbers), len(waiting))
-        for pk, is_member, numbers, waiting in found
+        pk: Likeness(is_member, tuple(SameOrder(**twin) for twin in twins), len(waiting))
+        for pk, is_member, twins, waiting in found
     }
 
 
@@ -43,7 +45,7 @@ def _waiting() -> QuerySet[Proof, int]:
     return Proof.objects.filter(order=OuterRef("pk"), state="waiting").values_list("pk", flat=True)
 
 
-def _twins() -> QuerySet[Order, str]:
+def _twins() -> QuerySet[Order, dict[str, Any]]:
     alike = {
         name: OuterRef(name) for name in ("owner", "client", "title", "service_from", "service_to")
     }
@@ -52,5 +54,5 @@ def _twins() -> QuerySet[Order, str]:
         .exclude(pk=OuterRef("pk"))
         .exclude(status__in=["draft", "rejected", "cancelled"])
         .order_by("number")
-        .values_list("number", flat=True)
+        .values_list(JSONObject(id="pk", number="number"), flat=True)
     )

@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
+from kontor.clients.alike import Alike, Why
 from kontor.clients.facts import ClientFacts, Kind
-from kontor.clients.similar import Why, similar_to
+from kontor.clients.models import Client
+from kontor.clients.similar import alike_of, similar_to
 from kontor.people.models import Person
 from tests.builders import clients, house
 
@@ -67,3 +70,46 @@ def test_nothing_typed_finds_nothing(member: Person) -> None:
     clients.german_client(name="Museum Lumenau gGmbH", street="", postcode="")
     assert shown(member) == []
     assert shown(member, name="Mu", postcode="", street=" ", vat_number="nonsense") == []
+
+
+def entered(**facts: Any) -> Client:
+    return clients.german_client(**{"verified": False, "street": "", **facts})
+
+
+def test_the_team_is_shown_what_looks_like_a_client_not_verified_yet(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    number = clients.client(name="Auvelin SARL", street="", vat_number="FR83300000007")
+    address = clients.german_client(name="Tiefblau", street="Hafenstraße 7", postcode="18055")
+    clients.german_client(name="Nachbar", street="Hafenstraße 8", postcode="18055")
+    name = clients.german_client(name="Museum Lumenau gGmbH", street="")
+    first = entered(name="Something else", country="FR", vat_number="FR83300000007")
+    second = entered(name="Sommerfestival", street="Hafenstr. 7", postcode="18055")
+    third = entered(name="Museum Lumenau")
+    alone = entered(name="Quittengarten Ödland")
+    with django_assert_num_queries(1):
+        found = alike_of([first, second, third, alone], TODAY)
+    assert found == {
+        first.pk: (Alike(number.pk, "Auvelin SARL", Why.VAT_NUMBER),),
+        second.pk: (Alike(address.pk, "Tiefblau", Why.ADDRESS),),
+        third.pk: (Alike(name.pk, "Museum Lumenau gGmbH", Why.NAME),),
+        alone.pk: (),
+    }
+
+
+def test_what_is_alike_in_two_ways_is_named_once_by_the_stronger() -> None:
+    known = clients.client(name="Auvelin SARL", vat_number="FR83300000007")
+    twin = clients.client(name="Auvelin S.A.R.L.", vat_number="FR83300000007", verified=False)
+    assert alike_of([twin], TODAY)[twin.pk] == (Alike(known.pk, "Auvelin SARL", Why.VAT_NUMBER),)
+
+
+def test_a_verified_client_was_compared_and_a_merged_twin_is_gone(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    stays = clients.german_client(name="Museum Lumenau", street="")
+    gone = entered(name="Museum Lumenau gGmbH")
+    Client.objects.filter(pk=gone.pk).update(merged_into=stays)
+    with django_assert_num_queries(0):
+        assert alike_of([stays], TODAY) == {}
+    another = entered(name="Museum Lumenau e. V.")
+    assert [alike.id for alike in alike_of([another], TODAY)[another.pk]] == [stays.pk]

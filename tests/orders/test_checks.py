@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from kontor.clients.alike import Alike, Why
 from kontor.clients.blocks import Block
-from kontor.orders.checks import Check, CheckFacts, Level, checks, worst
+from kontor.clients.standing import Standing
+from kontor.orders.checks import Check, CheckFacts, Level, RefKind, SameOrder, worst
 from kontor.orders.draft import Draft, Treatment, Unit
+from kontor.orders.review_checks import checks
 from kontor.orders.sectors import SHIPPED
 from kontor.orders.wage import wage_of
 from tests.builders.drafts import TODAY, WAGE_TERMS, client, draft, line
@@ -32,6 +35,7 @@ FINE = CheckFacts(
     client=client(),
     sector=SHIPPED["graphic-design"],
     wage=wage_of(draft(), WAGE_TERMS),
+    client_id=5,
     today=TODAY,
     treatments=frozenset({Treatment.REVERSE_CHARGE}),
     expected_treatment=Treatment.REVERSE_CHARGE,
@@ -55,6 +59,13 @@ def test_every_key_is_listed_once_with_its_reasoning() -> None:
 
 
 FLAT = line("1", "1200", unit=Unit.FLAT)
+LEFEVRE = Alike(9, "Lefèvre SA", Why.VAT_NUMBER)
+PAID = Standing(
+    open=Decimal(0), overdue=Decimal(0), oldest_due=None, over_two_months=False, debts=Decimal(0)
+)
+OVERDUE = replace(PAID, open=Decimal(90), overdue=Decimal(90), oldest_due=date(2026, 10, 1))
+LONG_OVERDUE = replace(OVERDUE, over_two_months=True)
+IN_DEBT = replace(PAID, debts=Decimal("40.00"))
 
 
 @pytest.mark.parametrize(
@@ -68,10 +79,10 @@ FLAT = line("1", "1200", unit=Unit.FLAT)
             {"client": client(block=Block.ADVANCE_ONLY), "paid_in_advance": True},
         ),
         ("client_unverified", "look", {"client": client(verified=False)}),
-        ("client_similar", "look", {"similar_clients": ("Lefèvre SA",)}),
+        ("client_similar", "look", {"similar_clients": (LEFEVRE,)}),
         ("contact_is_member", "look", {"contact_is_member": True}),
-        ("client_overdue", "stop", {"overdue_since": date(2026, 10, 1)}),
-        ("client_overdue", "stop", {"in_debt": True}),
+        ("client_overdue", "stop", {"standing": LONG_OVERDUE}),
+        ("client_overdue", "stop", {"standing": IN_DEBT}),
         ("sector_licence", "stop", {"sector": SHIPPED["security"]}),
         ("sector_not_processable", "stop", {"sector": SHIPPED["craft"]}),
         ("sector_not_processable", "stop", {"sector": SHIPPED["sale-of-goods"]}),
@@ -82,8 +93,8 @@ FLAT = line("1", "1200", unit=Unit.FLAT)
         ("vat_plausible", "look", {"treatments": frozenset({Treatment.STANDARD})}),
         ("vat_plausible", "look", {"client": client(vat_number="DE136695976")}),
         ("bogus_self_employment", "look", {"share_of_fees": Decimal("0.84")}),
-        ("bogus_self_employment", "look", {"full_time_hours": True}),
-        ("duplicate_order", "look", {"same_orders": ("A-2027-0416",)}),
+        ("bogus_self_employment", "look", {"weekly_hours": Decimal(35)}),
+        ("duplicate_order", "look", {"same_orders": (SameOrder(7, "A-2027-0416"),)}),
         ("proof_waiting", "look", {"proofs_waiting": 2}),
     ],
 )
@@ -113,3 +124,66 @@ def test_a_low_wage_shows_the_calculation_and_what_is_missing() -> None:
         "€14.10 per hour; the minimum wage on these days is €14.60. "
         "Needed: €42.45 more in fees, or 3 hours less of work."
     )
+
+
+def test_nothing_is_said_about_payments_that_nobody_knows() -> None:
+    check = found()["client_overdue"]
+    assert (check.level, check.title.english()) == (Level.OK, "No payment data yet")
+    assert found(standing=PAID)["client_overdue"].title.english() == "No overdue invoices"
+
+
+def test_what_is_overdue_but_not_for_long_is_said_and_stops_nothing() -> None:
+    check = found(standing=OVERDUE)["client_overdue"]
+    assert check.level is Level.OK
+    assert check.text.english() == "Due since 1 October 2026, not for more than two months."
+
+
+def test_a_debt_is_named_with_its_amount() -> None:
+    text = found(standing=IN_DEBT)["client_overdue"].text.english()
+    assert text == "The client owes the cooperative €40.00."
+
+
+def test_each_similar_client_is_named_with_what_is_the_same() -> None:
+    near = Alike(10, "Druckerei Lefèvre", Why.ADDRESS)
+    assert found(similar_clients=(LEFEVRE, near))["client_similar"].text.english() == (
+        "Lefèvre SA has the same VAT number. Druckerei Lefèvre has the same address."
+    )
+
+
+def test_both_signs_of_bogus_self_employment_are_told() -> None:
+    check = found(share_of_fees=Decimal("0.9"), weekly_hours=Decimal("36.4"))
+    assert check["bogus_self_employment"].text.english() == (
+        "90 % of the member’s fees over twelve months come from this client; more than five "
+        "sixths. The order repeats about 36 hours a week for one client; from 35 on that is full "
+        "time."
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "changes", "leads_to"),
+    [
+        (
+            "client_blocked",
+            {"client": client(block=Block.NO_ORDERS)},
+            [(RefKind.CLIENT, 5), (RefKind.CONVERSATION, 5)],
+        ),
+        ("client_unverified", {"client": client(verified=False)}, [(RefKind.VERIFY, 5)]),
+        ("client_similar", {"similar_clients": (LEFEVRE,)}, [(RefKind.CLIENT, 9)]),
+        ("client_overdue", {"standing": LONG_OVERDUE}, [(RefKind.CLIENT, 5)]),
+        ("sector_licence", {"sector": SHIPPED["security"]}, [(RefKind.ADJUST, 0)]),
+        ("vat_plausible", {"expected_treatment": None}, [(RefKind.ADJUST, 0)]),
+        (
+            "duplicate_order",
+            {"same_orders": (SameOrder(7, "A-2027-0416"),)},
+            [(RefKind.ORDER, 7), (RefKind.COMPARE, 7)],
+        ),
+        ("proof_waiting", {"proofs_waiting": 1}, [(RefKind.PROOFS, 0)]),
+    ],
+)
+def test_a_finding_leads_to_what_it_speaks_about(
+    key: str, changes: dict[str, Any], leads_to: list[tuple[RefKind, int]]
+) -> None:
+    refs = found(**changes)[key].refs
+    assert [(ref.kind, ref.id) for ref in refs] == leads_to
+    assert all(ref.label.english() for ref in refs)
+    assert not any(check.refs for check in found().values())

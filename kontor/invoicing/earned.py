@@ -1,0 +1,52 @@
+"""What a member earns beside an order, by client: the base of a share of fees (spec § 7)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import DateField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, NullIf
+
+from kontor.foundation.money import ZERO
+from kontor.invoicing.final import NOT_BILLED
+from kontor.invoicing.models import Invoice
+from kontor.orders.dependence import Earned
+from kontor.orders.models import Order
+from kontor.orders.row_models import OrderLine
+
+
+def earned_beside(order_ids: Iterable[int]) -> dict[int, Earned]:
+    """By order; one query however many. Expenses are left out in proportion to the order's net."""
+    rows = Order.objects.filter(pk__in=list(order_ids)).annotate(
+        in_all=Subquery(_fees(_beside())),
+        from_client=Subquery(_fees(_beside().filter(order__client=OuterRef("client")))),
+    )
+    return {
+        pk: Earned(in_all or ZERO, from_client or ZERO)
+        for pk, in_all, from_client in rows.values_list("pk", "in_all", "from_client")
+    }
+
+
+def _beside() -> QuerySet[Invoice]:
+    """What stands of the member's other orders, from a year before to the first service day."""
+    year_before = Func(
+        OuterRef("service_from"),
+        template="(%(expressions)s - interval '1 year')::date",
+        output_field=DateField(),
+    )
+    invoices = Invoice.objects.filter(
+        order__owner=OuterRef("owner"),
+        service_from__gt=year_before,
+        service_from__lte=OuterRef("service_from"),
+    )
+    standing = invoices.exclude(kind="cancellation").exclude(status__in=NOT_BILLED)
+    return standing.exclude(order=OuterRef("pk"))
+
+
+def _fees(invoices: QuerySet[Invoice]) -> QuerySet[Invoice, Any]:
+    """Their fees in one sum: of each its net without the part that the order's expenses have."""
+    price = F("quantity") * F("unit_price")
+    lines = OrderLine.objects.filter(order=OuterRef("order")).order_by().values("order")
+    part = lines.annotate(part=Sum(price, filter=Q(kind="fee")) / NullIf(Sum(price), ZERO))
+    with_part = invoices.annotate(part=Coalesce(Subquery(part.values("part")), ZERO))
+    summed = with_part.order_by().values("order__owner").annotate(fees=Sum(F("net") * F("part")))
+    return summed.values("fees")

@@ -1,0 +1,163 @@
+"""The checks about the work itself: sector, wage, VAT, dependence, doubles, proofs (spec § 7)."""
+
+from kontor.clients.eu import in_eu
+from kontor.clients.facts import Kind
+from kontor.clients.vat_number import has_foreign_prefix
+from kontor.foundation.money import HUNDRED, ZERO
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Money
+from kontor.orders.checks import Check, CheckFacts, Level, Ref, RefKind, in_order
+from kontor.orders.dependence import FULL_TIME, MOST_FROM_ONE_CLIENT
+from kontor.orders.sectors import Mark
+from kontor.orders.wage import Wage, WageVerdict
+
+
+def sector_licence(facts: CheckFacts) -> Check:
+    """A stop for what needs a licence or a guarantee (R61)."""
+    key = "sector_licence"
+    if facts.sector.mark is not Mark.LICENCE:
+        return in_order(key, S("No licence needed"))
+    text = S("“{sector}” needs a licence or a guarantee.", sector=_sector_name(facts))
+    return Check(key, Level.STOP, S("Sector needs a licence"), text, refs=(_TO_SECTOR,))
+
+
+def sector_not_processable(facts: CheckFacts) -> Check:
+    """A stop for what the cooperative cannot invoice (R63)."""
+    key = "sector_not_processable"
+    if facts.sector.mark is not Mark.NOT_PROCESSABLE:
+        return in_order(key, S("Sector can be processed"))
+    text = S("“{sector}” cannot be processed through the cooperative.", sector=_sector_name(facts))
+    return Check(key, Level.STOP, S("Sector cannot be processed"), text, refs=(_TO_SECTOR,))
+
+
+_TO_SECTOR = Ref(RefKind.ADJUST, S("Adjust the sector"))
+
+
+def _sector_name(facts: CheckFacts) -> str:
+    return f"{facts.sector.german} / {facts.sector.english}"
+
+
+def hourly_wage(facts: CheckFacts) -> Check:
+    """A stop below the minimum wage (R64), a look where it cannot be judged or hours differ."""
+    key, wage = "hourly_wage", facts.wage
+    if wage.verdict is WageVerdict.BELOW:
+        title = S("Hourly wage below the minimum wage")
+        return Check(key, Level.STOP, title, _what_is_missing(wage), wage.steps)
+    if wage.verdict is WageVerdict.OPEN or wage.minimum is None:
+        title = S("Hourly wage cannot be judged")
+        return Check(key, Level.LOOK, title, wage.sentence, wage.steps)
+    if wage.hours_differ:
+        text = S(
+            "{wage} The working time typed ({hours} hours) is not what the lines add up to; "
+            "the typed one counts.",
+            wage=wage.sentence,
+            hours=wage.hours or 0,
+        )
+        return Check(key, Level.LOOK, S("Working time differs from the lines"), text, wage.steps)
+    title = S("Hourly wage above the minimum wage")
+    return Check(key, Level.OK, title, wage.sentence, wage.steps)
+
+
+def _what_is_missing(wage: Wage) -> Sentence:
+    return S.plural(
+        "{wage} per hour; the minimum wage on these days is {minimum}. Needed: {fees} more "
+        "in fees, or {n} hour less of work.",
+        "{wage} per hour; the minimum wage on these days is {minimum}. Needed: {fees} more "
+        "in fees, or {n} hours less of work.",
+        wage.hours_too_many or 0,
+        wage=Money(wage.hourly or ZERO),
+        minimum=Money(wage.minimum or ZERO),
+        fees=Money(wage.missing_fees or ZERO),
+    )
+
+
+def vat_plausible(facts: CheckFacts) -> Check:
+    """A look where VAT falls otherwise than usual for such a client, or the team decides."""
+    doubt = _vat_doubt(facts)
+    if doubt is None:
+        return in_order("vat_plausible", S("VAT treatment plausible"))
+    refs = (Ref(RefKind.ADJUST, S("Adjust VAT")),)
+    return Check("vat_plausible", Level.LOOK, S("Look at the VAT treatment"), doubt, refs=refs)
+
+
+def _vat_doubt(facts: CheckFacts) -> Sentence | None:
+    client = facts.client
+    if facts.expected_treatment is None:
+        return S("For this client the team decides about VAT.")
+    if has_foreign_prefix(client.vat_number, client.country, facts.today):
+        return S(
+            "The VAT number {number} is not one of the country where the client is seated.",
+            number=client.vat_number,
+        )
+    if facts.treatments - {facts.expected_treatment}:
+        return S("The lines do not follow the usual treatment for this kind and country of client.")
+    elsewhere = client.country != "DE" and in_eu(client.country, facts.today)
+    if elsewhere and client.kind is Kind.COMPANY and not client.vat_number:
+        return S(
+            "A company in another EU country without a VAT number: ask for it. With German VAT "
+            "the client may owe it twice."
+        )
+    return None
+
+
+def bogus_self_employment(facts: CheckFacts) -> Check:
+    """A look at who lives on one client, or works there full time (R65)."""
+    key, signs = "bogus_self_employment", _signs(facts)
+    if not signs:
+        return in_order(key, S("No signs of bogus self-employment"))
+    text = signs[0] if len(signs) == 1 else S("{one} {more}", one=signs[0], more=signs[1])
+    return Check(key, Level.LOOK, S("Signs of bogus self-employment"), text)
+
+
+def _signs(facts: CheckFacts) -> list[Sentence]:
+    signs, share, hours = [], facts.share_of_fees, facts.weekly_hours
+    if share is not None and share > MOST_FROM_ONE_CLIENT:
+        signs.append(
+            S(
+                "{percent} % of the member’s fees over twelve months come from this client; more "
+                "than five sixths.",
+                percent=round(share * HUNDRED),
+            )
+        )
+    if hours is not None and hours >= FULL_TIME:
+        signs.append(
+            S(
+                "The order repeats about {hours} hours a week for one client; from {full} on "
+                "that is full time.",
+                hours=round(hours),
+                full=FULL_TIME,
+            )
+        )
+    return signs
+
+
+def duplicate_order(facts: CheckFacts) -> Check:
+    """A look at orders of the member with the same client, title and period."""
+    key, same = "duplicate_order", facts.same_orders
+    if not same:
+        return in_order(key, S("No such order yet"))
+    numbers = ", ".join(order.number for order in same)
+    refs = tuple(
+        ref
+        for order in same
+        for ref in (
+            Ref(RefKind.ORDER, S("See {order}", order=order.number), order.id),
+            Ref(RefKind.COMPARE, S("Compare with {order}", order=order.number), order.id),
+        )
+    )
+    text = S("Same client and dates: {orders}.", orders=numbers)
+    return Check(key, Level.LOOK, S("A similar order exists"), text, refs=refs)
+
+
+def proof_waiting(facts: CheckFacts) -> Check:
+    """A look at proofs that nobody has accepted or refused."""
+    key, waiting = "proof_waiting", facts.proofs_waiting
+    if not waiting:
+        return in_order(key, S("No proof waiting"))
+    text = S.plural(
+        "{n} proof waits to be accepted or refused.",
+        "{n} proofs wait to be accepted or refused.",
+        waiting,
+    )
+    refs = (Ref(RefKind.PROOFS, S("To the proofs")),)
+    return Check(key, Level.LOOK, S("Proof waiting"), text, refs=refs)
