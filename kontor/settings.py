@@ -96,7 +96,7 @@ WHITENOISE_USE_FINDERS = True
 
 AUTH_USER_MODEL = "kontor.Person"
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # a constraint on Lower(email) keeps addresses unique
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["kontor.people.factors.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -9,11 +9,12 @@ from kontor.pages.shared.doors import AnyDoor
 from kontor.pages.team.door import door as team_door
 
 everybody = AnyDoor((members_door, team_door))
+setting_up = AnyDoor((members_door, team_door), needs_second_factor=False)
 urlpatterns = [
     path("", start.home(members=dashboard.show, team="team_desk"), name="home"),
     path("", include("kontor.pages.shared.urls")),
     *profile.urls(everybody),
-    path("profile/", include(second_factor.urls(everybody))),
+    path("profile/", include(second_factor.urls(everybody, setting_up=setting_up))),
     path("", include("kontor.pages.member.urls")),
     path("team/", include("kontor.pages.team.urls")),
     path("", include("kontor.pages.client.urls")),

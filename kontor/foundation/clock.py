@@ -29,6 +29,11 @@ def shift_days() -> int:
     return ClockShift.objects.values_list("days", flat=True).first() or 0
 
 
+def unshifted(instant: datetime) -> datetime:
+    """The instant without the demo's shift, to compare with what lives in real time: sessions."""
+    return instant - timedelta(days=shift_days()) if settings.KONTOR_DEMO else instant
+
+
 @contextmanager
 def held(instant: datetime) -> Iterator[None]:
     """Let `now()` answer `instant` (aware) inside the block."""

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from kontor.foundation.letter import Letter, Pointer
+from kontor.foundation.letter import Fact, Letter, Pointer
 from kontor.foundation.sentence import S, Sentence
+from kontor.people.roles import TEAM, in_words
 
 _NOT_YOU = S("If that was not you, choose a new password and tell the team at once.")
 
@@ -19,6 +20,43 @@ def password_reset(hours: int) -> Letter:
         button=S("Choose a new password"),
         note=S("Valid for {n} hours. Please do not pass the link on:", n=hours),
         after=(S("If that was not you, there is nothing to do. Your password stays as it is."),),
+    )
+
+
+def account_invitation(inviter: str, house: str, roles: Sequence[str], days: int) -> Letter:
+    """The link by which somebody opens the account that was made for them.
+
+    `inviter`: who asks them in, empty where it was done by command; `house`: the full name.
+    """
+    asks = S("{name} has made an account for you.", name=inviter)
+    made = asks if inviter else S("An account has been made for you.")
+    team = (
+        S(
+            "As part of the team you then set up a passkey or an app for codes;"
+            " the portal leads you there."
+        ),
+    )
+    return Letter(
+        subject=S("Your account at {house}", house=house),
+        heading=S("Welcome to {house}", house=house),
+        paragraphs=(
+            made,
+            S("Choose a password, and it is open. You sign in with this e-mail address."),
+            *(team if TEAM.intersection(roles) else ()),
+        ),
+        facts=(Fact(S("What you are there"), in_words(roles)),),
+        button=S("Open my account"),
+        note=S.plural(
+            "Valid for {n} day. Please do not pass the link on:",
+            "Valid for {n} days. Please do not pass the link on:",
+            days,
+        ),
+        after=(
+            S(
+                "If you expect no such invitation, there is nothing to do:"
+                " nobody can use it but you."
+            ),
+        ),
     )
 
 

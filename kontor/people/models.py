@@ -1,5 +1,6 @@
 """The people who sign in: members, advisors, accountants, administrators; and how they are told."""
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -7,7 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 
-from kontor.people.roles import Role
+from kontor.people.roles import TEAM, Role
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -33,6 +34,10 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    # Known of who is signed in (factors.py) and in the directory (directory.py).
+    has_second_factor: bool = False
+    invited_at: datetime | None = None
+
     objects: ClassVar[PersonManager] = PersonManager()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -56,6 +61,11 @@ class Person(AbstractBaseUser):
     def has(self, role: Role) -> bool:
         """Whether the account holds the role."""
         return role.value in self.roles
+
+    @property
+    def in_team(self) -> bool:
+        """Whether the account holds a role of the team."""
+        return any(self.has(role) for role in TEAM)
 
 
 class PasswordReset(models.Model):

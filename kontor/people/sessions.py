@@ -3,7 +3,7 @@
 `settings.SESSION_ENGINE` names this module; Django asks it for `SessionStore`.
 """
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
@@ -16,6 +16,7 @@ from kontor.foundation import clock
 from kontor.people.models import Person
 
 BROWSER, SIGNED_IN_AT = "kontor.browser", "kontor.signed_in_at"
+LAST_HERE = "kontor.last_here"
 LONGEST_BROWSER = 200
 
 
@@ -54,8 +55,14 @@ def remember_browser(request: HttpRequest, **_signal: object) -> None:
     """Receiver of `user_logged_in`: the session says since when and with which browser."""
     request.session[BROWSER] = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     request.session[SIGNED_IN_AT] = clock.now().isoformat()
+    request.session[LAST_HERE] = datetime.now(UTC).isoformat()
 
 
 def others(person: Person, session_key: str | None) -> models.QuerySet[Session]:
     """The person's sessions but this one."""
     return Session.objects.filter(person=person).exclude(session_key=session_key)
+
+
+def alive(person: Person, at: datetime) -> models.QuerySet[Session]:
+    """The person's sessions at `at`, in real time: they know no shifted date."""
+    return Session.objects.filter(person=person, expire_date__gt=at)

@@ -2,11 +2,16 @@
 
 from typing import Any
 
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+
 from kontor.actions import keep_house
 from kontor.cli.demo_house import COOPERATIVE
 from kontor.cooperative.models import Cooperative
 from kontor.people.models import Person
 from kontor.people.roles import Role
+
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 def cooperative(**changes: str) -> Cooperative:
@@ -15,8 +20,17 @@ def cooperative(**changes: str) -> Cooperative:
 
 
 def person(name: str = "Ada Brandt", *roles: Role, **more: Any) -> Person:
-    """Somebody who may sign in; a member unless roles are given."""
+    """Somebody who may sign in; a member unless roles are given. The team has second factors."""
     email = name.lower().replace(" ", ".") + "@people.example"
-    return Person.objects.create_person(
+    made = Person.objects.create_person(
         more.pop("email", email), name, [role.value for role in roles or (Role.MEMBER,)], **more
     )
+    if made.in_team:
+        second_factor(made)
+    return made
+
+
+def second_factor(person: Person, secret: str = SECRET) -> Authenticator:
+    """An authenticator app that knows the secret."""
+    data = {"secret": get_adapter().encrypt(secret)}
+    return Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data=data)

@@ -3,14 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from urllib.parse import urlsplit
 
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from kontor.foundation.refusal import Forbidden, NotFound
-from kontor.pages.shared import kept_typing
+from kontor.pages.shared import entrance
 from kontor.pages.shared.parts.shapes import Link, NavigationItem
 from kontor.people.models import Person
 from kontor.people.roles import Role
@@ -30,8 +27,9 @@ class Bar:
 class Door:
     """Lets the `roles` in; `bar` is asked only where a page is really drawn.
 
-    `@door` before a view: nobody signed in → to the sign-in; another role → 404 for a page about
-    one thing (it must look like a thing that does not exist), 403 for an area of its own.
+    `@door` before a view: who is stopped at the entrance → to the sign-in, or to set up a second
+    factor; another role → 404 for a page about one thing (it must look like a thing that does not
+    exist), 403 for an area of its own.
     """
 
     roles: frozenset[Role]
@@ -41,9 +39,9 @@ class Door:
     def __call__(self, view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if not isinstance(request.user, Person):
-                return _to_sign_in(request)
-            if not self.admits(request.user):
+            if (stopped := entrance.stop(request)) is not None:
+                return stopped
+            if not self.admits(reader(request)):
                 raise NotFound if kwargs else Forbidden
             self.furnish(request)
             return view(request, *args, **kwargs)
@@ -62,33 +60,27 @@ class Door:
 
 @dataclass(frozen=True)
 class AnyDoor:
-    """The door of a page that everybody with an account has; the first that admits furnishes it."""
+    """The door of a page that everybody with an account has; the first that admits furnishes it.
+
+    `needs_second_factor` is False only where one is set up.
+    """
 
     doors: Sequence[Door]
+    needs_second_factor: bool = True
 
     def __call__(self, view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            if not isinstance(request.user, Person):
-                return _to_sign_in(request)
+            needed = self.needs_second_factor
+            if (stopped := entrance.stop(request, needs_second_factor=needed)) is not None:
+                return stopped
             for door in self.doors:
-                if door.admits(request.user):
+                if door.admits(reader(request)):
                     door.furnish(request)
                     return view(request, *args, **kwargs)
             raise Forbidden
 
         return guarded
-
-
-def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """And back: to the page, or to the one from which something was sent that is kept."""
-    if request.method in ("GET", "HEAD"):
-        return redirect_to_login(request.get_full_path())
-    kept_typing.keep(request)
-    came_from = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
-        return redirect_to_login(request.get_full_path())
-    return redirect_to_login(urlsplit(came_from).path)
 
 
 def bar_of(request: HttpRequest) -> Bar:

@@ -17,13 +17,18 @@ from allauth.mfa.webauthn.views import (
 )
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 
 from kontor.actions import keep_people
+from kontor.foundation.refusal import Conflict
+from kontor.foundation.sentence import S
 from kontor.pages.shared.doors import AnyDoor, reader
+from kontor.pages.shared.entrance import WANTED, must_have_second_factor, take_wanted
 from kontor.pages.shared.signing_in import LOCALHOST
+from kontor.people.factors import factors_of as only_factors_of
 from kontor.people.models import Person
 
 HERE = "/profile#security"
@@ -63,27 +68,72 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
     success_url = HERE
 
+    def get_object(self, *args: Any) -> Authenticator:
+        passkey: Authenticator = super().get_object(*args)
+        _refuse_last(reader(self.request))
+        return passkey
 
-def urls(door: AnyDoor) -> list[URLPattern]:
-    """Below `/profile/`, behind the door."""
+
+class RemoveApp(DeactivateTOTPView):  # type: ignore[misc]
+    def _dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _refuse_last(reader(request))
+        answer: HttpResponse = super()._dispatch(request, *args, **kwargs)
+        return answer
+
+
+class Codes(ViewRecoveryCodesView):  # type: ignore[misc]
+    """New codes end the set-up; from there one goes on to where one wanted."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "goes_on": WANTED in self.request.session}
+
+
+@require_safe
+def needed(request: HttpRequest) -> HttpResponse:
+    """Why the team signs in with more than a password, and which way to choose."""
+    person = reader(request)
+    if person.has_second_factor or not must_have_second_factor(person):
+        return redirect(take_wanted(request))
+    context = {"named_address": named_address(request)}
+    return render(request, "profile/second_factor_needed.html", context)
+
+
+def _refuse_last(person: Person) -> None:
+    if needs_its_factor(person):
+        raise Conflict(
+            S(
+                "The team signs in with more than a password: set up another passkey or the app"
+                " first, then remove this one."
+            )
+        )
+
+
+def needs_its_factor(person: Person) -> bool:
+    """Whether the person has one second factor, and may not be without any."""
+    return must_have_second_factor(person) and only_factors_of(person).count() == 1
+
+
+def urls(door: AnyDoor, *, setting_up: AnyDoor) -> list[URLPattern]:
+    """Below `/profile/`, behind the doors; `setting_up` asks for no second factor."""
     back = RedirectView.as_view(url=HERE)
     return [
         path("password", door(ChangePassword.as_view()), name="account_change_password"),
-        path("passkeys/add", door(AddPasskey.as_view()), name="mfa_add_webauthn"),
+        path("second-factor-needed", setting_up(needed), name="second_factor_needed"),
+        path("passkeys/add", setting_up(AddPasskey.as_view()), name="mfa_add_webauthn"),
         path("passkeys/<int:pk>/remove", door(RemovePasskey.as_view()), name="mfa_remove_webauthn"),
-        path("app/add", door(ActivateTOTPView.as_view()), name="mfa_activate_totp"),
-        path("app/remove", door(DeactivateTOTPView.as_view()), name="mfa_deactivate_totp"),
-        path("codes", door(ViewRecoveryCodesView.as_view()), name="mfa_view_recovery_codes"),
+        path("app/add", setting_up(ActivateTOTPView.as_view()), name="mfa_activate_totp"),
+        path("app/remove", door(RemoveApp.as_view()), name="mfa_deactivate_totp"),
+        path("codes", setting_up(Codes.as_view()), name="mfa_view_recovery_codes"),
         path(
             "codes/new",
             door(GenerateRecoveryCodesView.as_view()),
             name="mfa_generate_recovery_codes",
         ),
-        path("again", door(ReauthenticateView.as_view()), name="account_reauthenticate"),
-        path("again/code", door(CodeReauthenticateView.as_view()), name="mfa_reauthenticate"),
+        path("again", setting_up(ReauthenticateView.as_view()), name="account_reauthenticate"),
+        path("again/code", setting_up(CodeReauthenticateView.as_view()), name="mfa_reauthenticate"),
         path(
             "again/passkey",
-            door(ReauthenticateWebAuthnView.as_view()),
+            setting_up(ReauthenticateWebAuthnView.as_view()),
             name="mfa_reauthenticate_webauthn",
         ),
         # Where allauth leads to when something is done; both are one section of the profile.

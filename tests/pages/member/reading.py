@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client as DjangoClient
 from lxml import html
@@ -12,7 +13,7 @@ from kontor.foundation import clock
 from kontor.people.models import Person
 from tests.builders.orders import MONDAY
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 class Page:
