@@ -1,12 +1,13 @@
 """The member writes an order: drafts, however incomplete (R51)."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import connection
 
 from kontor.actions import act, stored_files
-from kontor.clients.access import visible_to
+from kontor.clients.record import current
 from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.history import Actor
@@ -20,6 +21,7 @@ from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.open_change import refuse_another
 from kontor.orders.states import Event
+from kontor.orders.with_client import known_to
 from kontor.people.models import Person
 
 
@@ -31,6 +33,7 @@ def create(owner: Person, draft: Draft, now: datetime, page: str = "") -> Order:
     kept the second time as `save` does.
     """
     actor = act.member(owner)
+    draft = _with_current_client(draft)
     _check(owner, draft)
     known = created_in(page, owner)
     if known is not None:
@@ -62,6 +65,7 @@ def save(  # noqa: PLR0913  # the page is told by version and key
     order = access.locked_own(owner, order_id)
     lifecycle.check(order, Event.EDIT)
     refuse_stale(order, version, page)
+    draft = _with_current_client(draft)
     _check(owner, draft)
     order.saved_in = page
     _take_out(order)
@@ -162,9 +166,14 @@ def _take_out(order: Order) -> None:
     order.put_away_at = None
 
 
+def _with_current_client(draft: Draft) -> Draft:
+    """A client that was merged while somebody typed is the one that stays."""
+    return replace(draft, client_id=current(draft.client_id)) if draft.client_id else draft
+
+
 def _check(owner: Person, draft: Draft) -> None:
     faults = faults_to_save(draft)
-    if draft.client_id and not visible_to(owner).filter(pk=draft.client_id).exists():
+    if draft.client_id and not known_to(owner).filter(pk=draft.client_id).exists():
         faults.append(Fault("client", S("Choose a client from the list or add a new one.")))
     if faults:
         raise Invalid(faults)

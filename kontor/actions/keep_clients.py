@@ -36,7 +36,7 @@ def add(person: Person, facts: ClientFacts, now: datetime) -> Client:
     Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # two clicks wait in line
     for known in Client.objects.filter(created_by=person, name=facts.name):
         if record.facts_of(known) == facts:
-            return known
+            return known.merged_into or known
     client = record.add(facts, person, now)
     history.write(about(client.pk), "add", actor, now)
     return client

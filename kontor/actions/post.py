@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 
+from kontor.clients.proposals import invoice_email
 from kontor.cooperative.mail_texts import OwnWords, own_words
 from kontor.cooperative.own_data import cooperative, read_once
 from kontor.foundation import outbox
@@ -99,6 +100,21 @@ def to_team(  # noqa: PLR0913  # the parts of a mail
         cause=cause,
         about=about(order.pk),
         page=f"/team/orders/{order.pk}/{place}",
+        now=now,
+    )
+
+
+def to_outside(  # noqa: PLR0913  # the parts of a mail
+    recipient: Recipient, letter: Letter, *, purpose: str, cause: str, about: str, now: datetime
+) -> OutboxMail | None:
+    """A mail without any link to somebody at a client, about no single order."""
+    return _queue(
+        letter,
+        purpose=purpose,
+        cause=cause,
+        about=about,
+        recipient=recipient,
+        link=None,
         now=now,
     )
 
@@ -206,11 +222,11 @@ def _own(purpose: str, recipient: Recipient) -> OwnWords:
 
 
 def invoice_addressees(order: Order) -> list[Addressee]:
-    """Contact person and the client's e-mail for invoices, equal mailboxes once (R20–R25)."""
+    """Contact person and the e-mail for invoices, equal mailboxes once (R20–R25)."""
     client = order.client
     return of_invoice(
         Addressee(order.contact_email, order.contact_name),
-        client.invoice_email if client else "",
+        invoice_email(client, order.owner_id) if client else "",
         client.name if client else "",
     )
 

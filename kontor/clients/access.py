@@ -12,10 +12,10 @@ from kontor.people.roles import TEAM
 def visible_to(person: Person) -> QuerySet[Client]:
     """For the team all; for a member verified ones, those ordered from by anyone, and their own.
 
-    Private persons are seen only by the member who entered them; `orders.access` widens that
-    to whoever has an order with them.
+    None that was merged into another. Private persons are seen only by the member who entered
+    them; `orders.with_client` widens that to whoever has an order with them.
     """
-    clients = Client.objects.all()
+    clients = Client.objects.filter(merged_into=None)
     if any(person.has(role) for role in TEAM):
         return clients
     shared = Q(verified_at__isnull=False) | Q(ordered_at__isnull=False)

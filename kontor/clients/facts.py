@@ -112,7 +112,7 @@ def faults_to_add(facts: ClientFacts, today: date) -> list[Fault]:
 
 
 def faults_to_change(before: ClientFacts, after: ClientFacts, today: date) -> list[Fault]:
-    """As `faults_to_add` for the facts after a change; what was missing before may go on missing."""
+    """As `faults_to_add` after a change; what was missing `before` may go on missing."""
     missed = [fault for fault in faults_to_add(before, today) if fault.missing]
     return [fault for fault in faults_to_add(after, today) if fault not in missed]
 

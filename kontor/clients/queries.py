@@ -6,7 +6,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from kontor.clients.blocks import Block
-from kontor.clients.change_models import VatCheck
+from kontor.clients.change_models import ClientProposal, VatCheck
 from kontor.clients.models import Client
 from kontor.clients.vat_register import Verdict
 
@@ -14,6 +14,11 @@ from kontor.clients.vat_register import Verdict
 def about(client_id: int) -> str:
     """A client's name where a row cannot point at it: in history and outbox."""
     return f"client:{client_id}"
+
+
+def is_client(name: str) -> bool:
+    """Whether a row of history or outbox concerns a client."""
+    return name.startswith("client:")
 
 
 def directory() -> QuerySet[Client]:
@@ -37,6 +42,11 @@ def block_reviews(today: date) -> QuerySet[Client]:
     """Whose block the team meant to look at again by `today`, the oldest day first."""
     due = Client.objects.filter(merged_into=None, block_review_on__lte=today)
     return due.order_by("block_review_on", "pk")
+
+
+def open_proposals() -> QuerySet[ClientProposal]:
+    """What members propose and nobody has decided, the oldest first."""
+    return ClientProposal.objects.filter(state="open").order_by("at", "pk")
 
 
 def abouts_with_twins(client_id: int) -> QuerySet[Client, str]:

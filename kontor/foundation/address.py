@@ -48,6 +48,19 @@ def normalise(address: str) -> str:
     return f"{name}{at}{_ascii_domain(domain)}"
 
 
+def masked(address: str) -> str:
+    """An address for those who may know that there is one, not which: `c•••@l•••.example`.
+
+    First letters and the domain's last part; the dots tell no length. Nothing of what is no
+    address.
+    """
+    name, at, domain = address.strip().rpartition("@")
+    if not at:
+        return ""
+    _, _, last = domain.rpartition(".")
+    return f"{name[:1]}•••@{domain[:1]}•••" + (f".{last}" if last != domain else "")
+
+
 def _obvious_fault(typed: str) -> Sentence | None:
     name, at, domain = typed.rpartition("@")
     faults = (

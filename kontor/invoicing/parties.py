@@ -33,8 +33,8 @@ def seller_of(house: Cooperative) -> values.Seller:
     )
 
 
-def buyer_of(client: Client, buyer_reference: str, contact_email: str) -> values.Buyer:
-    """The client as it stands today; reference and contact person's address are the order's."""
+def buyer_of(client: Client, buyer_reference: str, email: str) -> values.Buyer:
+    """The client as it stands today; the reference is the order's, `email` gets its invoices."""
     return values.Buyer(
         name=client.name,
         addition=client.addition,
@@ -47,7 +47,7 @@ def buyer_of(client: Client, buyer_reference: str, contact_email: str) -> values
         ),
         vat_number=client.vat_number,
         buyer_reference=buyer_reference or client.buyer_reference,
-        electronic_address=_electronic(client.invoice_email or contact_email),
+        electronic_address=_electronic(email),
     )
 
 

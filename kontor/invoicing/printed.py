@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kontor.clients.models import Client
+from kontor.clients.proposals import invoice_email
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice import values
 from kontor.invoicing import final
@@ -39,7 +39,7 @@ def printed(
         issued_on=issued_on,
         due_on=due_on(invoice, issued_on),
         seller=seller_of(house),
-        buyer=buyer_of(_client_of(invoice), order.buyer_reference, order.contact_email),
+        buyer=_buyer(invoice),
         order_number=order.number,
         purchase_order=order.purchase_order,
         member_name=offer.member_name,
@@ -80,11 +80,13 @@ def _terms(invoice: Invoice) -> tuple[str, str]:
     )
 
 
-def _client_of(invoice: Invoice) -> Client:
-    if invoice.order.client is None:
+def _buyer(invoice: Invoice) -> values.Buyer:
+    order = invoice.order
+    if order.client is None:
         message = "an order with invoices has a client"
         raise ValueError(message)
-    return invoice.order.client
+    email = invoice_email(order.client, order.owner_id) or order.contact_email
+    return buyer_of(order.client, order.buyer_reference, email)
 
 
 def _whole(offer: Offer, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:

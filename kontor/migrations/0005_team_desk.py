@@ -38,6 +38,41 @@ MESSAGES_MOVE = (
     + frozen_once_sql("kontor_clientmessage", "true", ["client_id"])
 )
 
+# What was decided stands; it moves like a message.
+PROPOSALS_STAY = frozen_once_sql("kontor_clientproposal", "OLD.state <> 'open'", ["client_id"])
+
+# Whatever points at a client that was merged into another goes to the one that stays: also what is
+# written while they are merged. The row that is found is kept as it is until the writer is done.
+TO_KEPT_CLIENT = """
+CREATE FUNCTION kontor_to_kept_client() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE kept bigint;
+BEGIN
+  LOOP
+    SELECT merged_into_id INTO kept FROM kontor_client WHERE id = NEW.client_id FOR KEY SHARE;
+    EXIT WHEN kept IS NULL;
+    NEW.client_id := kept;
+  END LOOP;
+  RETURN NEW;
+END $$;
+"""
+OF_CLIENTS = ["order", "clientmessage", "clientquestion", "clientproposal"]
+
+# One step leads to the client that stays: it was merged into none, and none into the one that goes.
+MERGED_ONCE = """
+CREATE FUNCTION kontor_merged_once() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF EXISTS (SELECT FROM kontor_client
+             WHERE id = NEW.merged_into_id AND merged_into_id IS NOT NULL
+                OR merged_into_id = NEW.id) THEN
+    RAISE EXCEPTION 'A chain of merged clients refused'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER kontor_client_merged_once BEFORE INSERT OR UPDATE OF merged_into_id ON kontor_client
+  FOR EACH ROW WHEN (NEW.merged_into_id IS NOT NULL) EXECUTE FUNCTION kontor_merged_once();
+"""
+
 # § 247 BGB; of later half-years nothing is known yet, and none is claimed (spec § 11).
 BASE_RATES = [(date(2025, 7, 1), Decimal("1.27")), (date(2026, 1, 1), Decimal("1.27"))]
 
@@ -46,6 +81,16 @@ def changes_version(table):
     return f"""
 CREATE TRIGGER kontor_{table}_changed AFTER INSERT OR UPDATE OR DELETE ON kontor_{table}
   FOR EACH STATEMENT EXECUTE FUNCTION kontor_settings_changed();
+"""
+
+
+def leads_to_kept(table):
+    return f"""
+CREATE TRIGGER kontor_{table}_to_kept_new BEFORE INSERT ON kontor_{table}
+  FOR EACH ROW WHEN (NEW.client_id IS NOT NULL) EXECUTE FUNCTION kontor_to_kept_client();
+CREATE TRIGGER kontor_{table}_to_kept BEFORE UPDATE OF client_id ON kontor_{table}
+  FOR EACH ROW WHEN (NEW.client_id IS DISTINCT FROM OLD.client_id AND NEW.client_id IS NOT NULL)
+  EXECUTE FUNCTION kontor_to_kept_client();
 """
 
 
@@ -305,11 +350,30 @@ class Migration(migrations.Migration):
             model_name="vatcheck",
             constraint=models.CheckConstraint(condition=models.Q(("verdict__in", ["valid", "invalid", "not_checked"])), name="vat_check_verdict"),
         ),
+        migrations.AddConstraint(
+            model_name="rate",
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(("key__in", ["fee_percent", "employer_share_percent"]), ("value__gte", 0), ("value__lte", 100)), models.Q(("key", "minimum_wage"), ("value__gte", 0)), models.Q(("key", "base_rate_percent"), ("valid_from__day", 1), ("valid_from__month__in", [1, 7]), ("value__gte", -100), ("value__lte", 100)), _connector="OR"), name="rate_can_be"),
+        ),
+        migrations.AddConstraint(
+            model_name="sectorentry",
+            constraint=models.CheckConstraint(condition=models.Q(("mark__in", ["fine", "licence", "not_processable"])), name="sector_entry_mark"),
+        ),
+        migrations.AddConstraint(
+            model_name="sectorentry",
+            constraint=models.CheckConstraint(condition=models.Q(("treatment__in", ["standard", "reduced", "exempt"])), name="sector_entry_treatment"),
+        ),
+        migrations.AddConstraint(
+            model_name="seriesprefix",
+            constraint=models.CheckConstraint(condition=models.Q(("prefix__regex", "^[A-Z][A-Z0-9]{0,5}$")), name="series_prefix_letters"),
+        ),
         migrations.RunSQL(NEW_VERSION),
         *(migrations.RunSQL(changes_version(table)) for table in SETTINGS),
         migrations.RunSQL(CACHE),
         migrations.RunSQL(append_only_sql("kontor_vatcheck")),
-        migrations.RunSQL(frozen_once_sql("kontor_clientproposal", "OLD.state <> 'open'", [])),
+        migrations.RunSQL(PROPOSALS_STAY),
         migrations.RunSQL(MESSAGES_MOVE),
+        migrations.RunSQL(TO_KEPT_CLIENT),
+        *(migrations.RunSQL(leads_to_kept(table)) for table in OF_CLIENTS),
+        migrations.RunSQL(MERGED_ONCE),
         migrations.RunPython(add_base_rates, migrations.RunPython.noop),
     ]

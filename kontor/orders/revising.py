@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import datetime
 
+from kontor.clients.models import Client
 from kontor.orders.models import Order, Revision
 from kontor.orders.offer import Offer, content_hash, offer_from_json, offer_json
 
@@ -21,7 +22,9 @@ def freeze(order: Order, offer: Offer, at: datetime) -> Revision:
         offer = replace(offer, continues=order.changes.number)
     digest = content_hash(offer, order.client_id)
     present = order.revision
-    if present is not None and present.hash == digest:
+    if present is not None and (
+        present.hash == digest or _only_merged(order.client_id, offer, present)
+    ):
         return present
     order.revision = Revision.objects.create(
         order=order,
@@ -31,6 +34,13 @@ def freeze(order: Order, offer: Offer, at: datetime) -> Revision:
         created_at=at,
     )
     return order.revision
+
+
+def _only_merged(client_id: int, offer: Offer, present: Revision) -> bool:
+    """Whether nothing differs but that the client was merged into another since (spec § 6)."""
+    unmerged = replace(offer, client=offer_in(present).client)
+    twins = Client.objects.filter(merged_into=client_id).values_list("pk", flat=True)
+    return any(content_hash(unmerged, twin) == present.hash for twin in twins)
 
 
 def present_number(order: Order) -> int:

@@ -55,6 +55,11 @@ KINDS: tuple[Kind, ...] = (
         ("order_approved", "order_rejected", "proof_accepted", "proof_refused"),
     ),
     Kind(
+        "client_data",
+        S("The team decides about a change to a client that you proposed"),
+        ("client_proposal_accepted", "client_proposal_declined"),
+    ),
+    Kind(
         "deadline",
         S("An offer lapses soon or has lapsed"),
         ("valid_until_reminder_member", "order_lapsed"),

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontor.foundation.address import address_fault, normalise, parse_address
+from kontor.foundation.address import address_fault, masked, normalise, parse_address
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,24 @@ def test_a_good_address_is_trimmed_and_kept() -> None:
 def test_any_text_is_an_address_or_gets_a_sentence(text: str) -> None:
     fault = address_fault(text)
     assert fault is None or fault.english()
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("compta@lefevre.example", "c•••@l•••.example"),
+        ("rechnungen@buchhaltung.museum.example", "r•••@b•••.example"),
+        ("a@b", "a•••@b•••"),
+        (" a@x.de ", "a•••@x•••.de"),
+        ("", ""),
+        ("no address", ""),
+    ],
+)
+def test_a_masked_address_says_only_that_there_is_one(address: str, shown: str) -> None:
+    assert masked(address) == shown
+
+
+@given(st.emails())
+def test_a_masked_address_is_as_long_for_long_names_as_for_short_ones(address: str) -> None:
+    name, _, domain = address.rpartition("@")
+    assert masked(f"{name}@{domain}") == masked(f"{name}x@{domain[:1]}{domain}")

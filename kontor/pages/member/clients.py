@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _own(person: Person) -> QuerySet[Client]:
     """Clients of own orders, and those the member has added."""
     mine = Order.objects.filter(owner=person, client=OuterRef("pk"))
-    known = Client.objects.filter(Exists(mine) | Q(created_by=person))
+    known = Client.objects.filter(Exists(mine) | Q(created_by=person), merged_into=None)
     return known.order_by("sort_name", "pk")
 
 

@@ -7,9 +7,9 @@ from datetime import date
 
 from django.http import QueryDict
 
-from kontor.clients.access import visible_to
 from kontor.clients.facts import Kind, faults_to_add
 from kontor.clients.models import Client
+from kontor.clients.record import kept
 from kontor.clients.search import LEAST_LETTERS, search
 from kontor.clients.similar import Similar, Why, similar_to
 from kontor.foundation.country_names import country_name
@@ -17,6 +17,7 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank
+from kontor.orders.with_client import known_to
 from kontor.pages.shared.client_fields import ClientFields
 from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.parts.shapes import Option, Words
@@ -31,10 +32,10 @@ WHY: dict[Why, Sentence] = {
 
 
 def chosen_client(person: Person, value: str) -> Client | None:
-    """The client with this id, if the member may see it."""
+    """The client with this id, or the one it was merged into, if the member may see it."""
     if not re.fullmatch(r"[0-9]{1,18}", value):
         return None
-    return visible_to(person).filter(pk=int(value)).first()
+    return known_to(person).filter(pk__in=kept(int(value))).first()
 
 
 def as_option(client: Client, *, with_street: bool = False) -> Option:

@@ -25,6 +25,7 @@ PURPOSES: dict[str, Sentence] = {
     "proof_accepted": S("News: proof accepted"),
     "proof_refused": S("News: proof not accepted"),
     "order_returned": S("News: a question"),
+    "order_adjusted": S("News: adjusted"),
     "order_rejected": S("News: not accepted"),
     "order_lapsed": S("News: lapsed"),
     "valid_until_reminder_member": S("News: deadline near"),
@@ -39,7 +40,11 @@ PURPOSES: dict[str, Sentence] = {
     "digest": S("News of the day"),
     "password_reset": S("Link to choose a password"),
     "account_changed": S("Note that a sign-in has changed"),
+    "client_proposal_accepted": S("News: change to a client accepted"),
+    "client_proposal_declined": S("News: change to a client not accepted"),
     "thread_message": S("Message in the conversation"),
+    "client_message": S("Message to the client"),
+    "block_review": S("News: a block to look at again"),
 }
 AUDIENCES: dict[str, Sentence] = {
     "client": S("the client"),
