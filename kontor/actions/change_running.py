@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from kontor.actions import act, draft_order, invite
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK, Actor
@@ -44,7 +45,7 @@ def propose(owner: Person, order_id: int, first_day: date, now: datetime, page: 
     change = draft_order.begun(owner, now, page)
     change.number = _number(running)
     change.changes = running
-    draft = change_of(draft_of(running), starts[first_day], day_of(now))
+    draft = change_of(draft_of(running), starts[first_day], day_of(now), deadline("offer_days"))
     draft_order.keep_first(change, draft, actor, now, changes=running.number)
     lifecycle.move(
         running,

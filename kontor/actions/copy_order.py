@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from kontor.actions import act, draft_order
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.days import day_of
 from kontor.orders import access
 from kontor.orders.copying import ToCheck, copy_of
@@ -26,6 +27,6 @@ def duplicate(owner: Person, order_id: int, now: datetime, page: str = "") -> Or
     copy = draft_order.begun(owner, now, page)
     copy.copied_from = original
     copy.to_check = list(ToCheck)
-    draft = copy_of(draft_of(original), day_of(now))
+    draft = copy_of(draft_of(original), day_of(now), deadline("offer_days"))
     draft_order.keep_first(copy, draft, actor, now, copied_from=original.number)
     return copy

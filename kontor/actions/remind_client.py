@@ -1,10 +1,11 @@
-"""The one reminder of an offer's deadline, two days before it, to client and member (spec § 6)."""
+"""The one reminder of an offer's deadline, some days before it, to client and member (spec § 6)."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from kontor.actions import act, post
 from kontor.actions.invite import OFFER_PATH
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK
@@ -15,16 +16,15 @@ from kontor.orders.models import Invitation, Order
 from kontor.orders.naming import about
 from kontor.orders.revising import offer_in
 
-DAYS_BEFORE = 2
 EVENT = "valid_until_reminder"
 
 
 def due(now: datetime) -> Iterable[int]:
-    """Orders whose client has two days left, or less where a nightly run was missed."""
+    """Orders whose client has so few days left, or fewer where a nightly run was missed."""
     today = day_of(now)
     waiting = Order.objects.filter(
         status="client_confirmation",
-        valid_until__range=(today, today + timedelta(days=DAYS_BEFORE)),
+        valid_until__range=(today, today + _days_before()),
     )
     return list(waiting.order_by("valid_until", "id").values_list("id", flat=True))
 
@@ -37,13 +37,17 @@ def remind(order_id: int, now: datetime) -> bool:
     link = Invitation.objects.filter(order=order, ended_at=None).select_related("revision").first()
     if order.status != "client_confirmation" or until is None or link is None:
         return False  # answered, extended or taken back while we waited for the lock
-    if day_of(link.created_at) >= until - timedelta(days=DAYS_BEFORE) or _reminded(order, until):
+    if day_of(link.created_at) >= until - _days_before() or _reminded(order, until):
         return False
     _mail_both(order, link, until, now)
     history.write(
         about(order.pk), EVENT, CLOCK, now, status=order.status, valid_until=until.isoformat()
     )
     return True
+
+
+def _days_before() -> timedelta:
+    return timedelta(days=deadline("lapse_reminder_days"))
 
 
 def _mail_both(order: Order, link: Invitation, until: date, now: datetime) -> None:

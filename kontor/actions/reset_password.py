@@ -6,6 +6,7 @@ Like every secret link its token is only in the mail; the outbox keeps a seed, t
 from datetime import datetime, timedelta
 
 from kontor.actions import act, post
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation import secret_link
 from kontor.foundation.outbox import SecretLink
 from kontor.foundation.refusal import NotFound, refuse_faults
@@ -15,7 +16,6 @@ from kontor.people.rules import password_faults
 from kontor.people.sessions import Session
 
 PATH = "/sign-in/new-password/"
-HOURS = 24
 
 
 @act.one_transaction
@@ -32,7 +32,7 @@ def ask(email: str, now: datetime) -> None:
     )
     post.to_account(
         person,
-        letters.password_reset(HOURS),
+        letters.password_reset(deadline("password_hours")),
         purpose="password_reset",
         cause=f"password_reset:{reset.pk}",
         now=now,
@@ -58,7 +58,7 @@ def owner_of(token: str, now: datetime) -> Person:
     """Whose password the link is for. Raises NotFound where it is unknown, used or too old."""
     young = PasswordReset.objects.filter(
         token_hash=secret_link.digest(token),
-        created_at__gt=now - timedelta(hours=HOURS),
+        created_at__gt=now - timedelta(hours=deadline("password_hours")),
         person__is_active=True,
     )
     found = young.select_related("person").first()

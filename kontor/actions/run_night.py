@@ -24,9 +24,9 @@ from kontor.actions import (
     send_digests,
 )
 from kontor.actions.issue_invoices import Outcome
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.schedule import draft_day
 from kontor.orders.models import Order
 from kontor.orders.standing import deadline_passed
 
@@ -129,8 +129,8 @@ def _late_offers(now: datetime) -> Iterable[int]:
 
 def _due_drafts(now: datetime) -> Iterable[int]:
     today = day_of(now)
-    lead = today - draft_day(today)
-    due = Invoice.objects.filter(status="planned", billing_date__lte=today + lead)
+    last = today + timedelta(days=deadline("draft_days"))
+    due = Invoice.objects.filter(status="planned", billing_date__lte=last)
     return list(due.order_by("billing_date", "id").values_list("id", flat=True))
 
 

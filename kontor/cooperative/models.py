@@ -55,7 +55,25 @@ class Rate(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["key", "valid_from"], name="rate_once_a_day")
+            models.UniqueConstraint(fields=["key", "valid_from"], name="rate_once_a_day"),
+            models.CheckConstraint(
+                condition=(
+                    models.Q(
+                        key__in=["fee_percent", "employer_share_percent"],
+                        value__gte=0,
+                        value__lte=100,
+                    )
+                    | models.Q(key="minimum_wage", value__gte=0)
+                    | models.Q(
+                        key="base_rate_percent",
+                        value__gte=-100,
+                        value__lte=100,
+                        valid_from__day=1,
+                        valid_from__month__in=[1, 7],
+                    )
+                ),
+                name="rate_can_be",
+            ),
         ]
 
     def __str__(self) -> str:

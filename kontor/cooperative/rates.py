@@ -5,11 +5,9 @@ from decimal import Decimal
 
 from kontor.cooperative.kept import by_version
 from kontor.cooperative.models import Rate
+from kontor.cooperative.rate_rules import BASE_RATE, EMPLOYER_SHARE, FEE, MINIMUM_WAGE
 
-FEE = "fee_percent"
-EMPLOYER_SHARE = "employer_share_percent"
-MINIMUM_WAGE = "minimum_wage"
-BASE_RATE = "base_rate_percent"
+__all__ = ["BASE_RATE", "EMPLOYER_SHARE", "FEE", "MINIMUM_WAGE", "MissingRate", "book", "value_on"]
 
 
 class MissingRate(Exception):

@@ -51,6 +51,10 @@ class SeriesPrefix(models.Model):
                 condition=models.Q(series__in=["invoice", "cancellation"]),
                 name="series_prefix_series",
             ),
+            models.CheckConstraint(
+                condition=models.Q(prefix__regex=r"^[A-Z][A-Z0-9]{0,5}$"),
+                name="series_prefix_letters",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,11 +6,13 @@ Read by the form's summary, the order's page and `kontor simulate`; changes noth
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
 from kontor.cooperative import rates
+from kontor.cooperative.deadlines import deadline
 from kontor.cooperative.own_data import cooperative
 from kontor.foundation.days import day_of
 from kontor.foundation.refusal import Fault
@@ -79,6 +81,7 @@ def wage_terms(day: date) -> WageTerms:
             book[rates.EMPLOYER_SHARE], rates.EMPLOYER_SHARE, day
         ),
         minimum_wages=book[rates.MINIMUM_WAGE],
+        hours_per_day=Decimal(deadline("hours_per_day")),
     )
 
 

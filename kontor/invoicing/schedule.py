@@ -2,13 +2,7 @@
 
 from datetime import date, timedelta
 
-DRAFT_AHEAD = timedelta(days=7)
 ONE_DAY = timedelta(days=1)
-
-
-def draft_day(billing_date: date) -> date:
-    """The day on which the planned invoice becomes a draft: 7 days before the billing date."""
-    return billing_date - DRAFT_AHEAD
 
 
 def issue_day(billing_date: date, mailed_on: date) -> date:

@@ -23,9 +23,9 @@ class PeriodAhead:
     billing_date: date
 
 
-def change_of(draft: Draft, start: PeriodAhead, today: date) -> Draft:
+def change_of(draft: Draft, start: PeriodAhead, today: date, offer_days: int) -> Draft:
     """The running order as it would go on unchanged from `start`, for its member to change."""
-    copy = copy_of(draft, today)
+    copy = copy_of(draft, today, offer_days)
     payment = replace(
         draft.payment,
         billing_date=start.billing_date,

@@ -9,8 +9,6 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S
 from kontor.orders.draft import Draft, Mode, Payment
 
-OFFER_DAYS = timedelta(days=7)
-
 
 class ToCheck(StrEnum):
     """What a copy asks its member to look at before it can be submitted (R47)."""
@@ -30,12 +28,12 @@ _ASKED = {
 }
 
 
-def copy_of(draft: Draft, today: date) -> Draft:
-    """The content of a copy: all of it, valid for a week from today.
+def copy_of(draft: Draft, today: date, offer_days: int) -> Draft:
+    """The content of a copy: all of it, the offer valid for so many days from today.
 
     Left behind: the comment, and the purchase order number, which the client gave to that order.
     """
-    confirmation = replace(draft.confirmation, valid_until=today + OFFER_DAYS)
+    confirmation = replace(draft.confirmation, valid_until=today + timedelta(days=offer_days))
     return replace(draft, confirmation=confirmation, purchase_order="", comment="")
 
 

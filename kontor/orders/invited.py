@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation import secret_link
 from kontor.foundation.days import day_of
 from kontor.foundation.models import HistoryEntry
@@ -20,7 +21,6 @@ from kontor.orders.offer import Offer
 from kontor.orders.revising import offer_in
 from kontor.orders.states import Event, Status
 
-READABLE_FOR = timedelta(days=30)
 BEHIND_THE_CLIENT = (Status.TEAM_REVIEW, Status.ACTIVE, Status.COMPLETED)
 
 
@@ -148,7 +148,8 @@ def _is_settled(invitation: Invitation) -> bool:
 
 
 def _long_ago(valid_until: date | None, today: date) -> bool:
-    return valid_until is not None and today > valid_until + READABLE_FOR
+    readable_for = timedelta(days=deadline("offer_readable_days"))
+    return valid_until is not None and today > valid_until + readable_for
 
 
 def _answer(decision: Decision) -> GivenAnswer:

@@ -43,6 +43,18 @@ class SectorEntry(models.Model):
     treatment = models.CharField(max_length=20)
     offered = models.BooleanField(default=True)
 
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(mark__in=["fine", "licence", "not_processable"]),
+                name="sector_entry_mark",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(treatment__in=["standard", "reduced", "exempt"]),
+                name="sector_entry_treatment",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.german
 

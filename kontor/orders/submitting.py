@@ -48,7 +48,7 @@ class Surroundings:
     `client` None: not chosen yet. `vat`: from `invoicing.vat.terms_for`, None without a client.
     `house_addresses`: normalised e-mail addresses of the owning member and of the team.
     `sectors`: the keys that may be chosen. `unprintable(text)`: the characters of the text that
-    the invoice's fonts cannot print.
+    the invoice's fonts cannot print. `offer_most_months`: how long an offer can be open.
     """
 
     today: date
@@ -57,6 +57,7 @@ class Surroundings:
     sectors: frozenset[str]
     house_addresses: frozenset[str]
     unprintable: Callable[[str], list[str]]
+    offer_most_months: int = 12
 
 
 def faults_to_submit(draft: Draft, around: Surroundings) -> list[Fault]:
@@ -189,7 +190,7 @@ def _outside_mixed(draft: Draft, vat: VatTerms | None) -> Iterator[Fault]:
 def _confirmation(draft: Draft, around: Surroundings) -> Iterator[Fault]:
     confirmation = draft.confirmation
     field = "confirmation.valid_until"
-    latest = around.today + relativedelta(years=1)
+    latest = around.today + relativedelta(months=around.offer_most_months)
     if not confirmation.ask:
         yield from _skipping(draft)
     elif confirmation.valid_until is None:
@@ -199,7 +200,7 @@ def _confirmation(draft: Draft, around: Surroundings) -> Iterator[Fault]:
     elif confirmation.valid_until > latest:
         yield Fault(
             field,
-            S("Choose {day} or earlier; an offer is open for a year at most.", day=latest),
+            S("Choose {day} or earlier; no offer is open longer.", day=latest),
         )
 
 

@@ -5,13 +5,12 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontor.invoicing.schedule import draft_day, due_day, issue_day
+from kontor.invoicing.schedule import due_day, issue_day
 
 days = st.dates(date(2000, 1, 1), date(2100, 1, 1))
 
 
-def test_the_member_has_a_week_with_the_draft() -> None:
-    assert draft_day(date(2027, 1, 18)) == date(2027, 1, 11)
+def test_what_was_mailed_in_time_is_billed_on_its_date() -> None:
     assert issue_day(date(2027, 1, 18), mailed_on=date(2027, 1, 11)) == date(2027, 1, 18)
 
 

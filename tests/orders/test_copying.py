@@ -33,7 +33,7 @@ def test_a_copy_holds_everything_but_the_comment_and_the_purchase_order_number()
         special_agreement="All rights granted.",
         comment="Known from an exhibition.",
     )
-    copy = copy_of(original, TODAY)
+    copy = copy_of(original, TODAY, 7)
     assert copy == replace(
         original,
         purchase_order="",
@@ -45,7 +45,7 @@ def test_a_copy_holds_everything_but_the_comment_and_the_purchase_order_number()
 def test_a_copy_is_valid_for_a_week_from_today_whatever_the_original_said() -> None:
     skipped = drafts.draft(confirmation=ClientConfirmation(ask=False, valid_until=None))
     for original in (skipped, drafts.draft()):
-        copy = copy_of(original, date(2027, 3, 1))
+        copy = copy_of(original, date(2027, 3, 1), 7)
         assert copy.confirmation.valid_until == date(2027, 3, 8)
         assert copy.confirmation.ask == original.confirmation.ask
 

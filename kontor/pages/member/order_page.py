@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.days import day_of
 from kontor.foundation.mails import MailState, mails_about
 from kontor.foundation.models import HistoryEntry
@@ -47,7 +48,6 @@ from kontor.pages.shared.now import now_of
 from kontor.pages.shared.order_life import life_line, past_of
 from kontor.people.models import Person
 
-LATER = timedelta(days=7)
 INVOICE_MAILS = ("invoice", "cancellation_invoice")
 ENDED = ("rejected", "cancelled")
 
@@ -152,7 +152,8 @@ def _ahead(
 
 
 def _usual_deadline(order: Order, today: date) -> DeadlineFields:
-    proposed = max(order.valid_until or today, today) + LATER
+    later = timedelta(days=deadline("offer_days"))
+    proposed = max(order.valid_until or today, today) + later
     return DeadlineFields(initial={"valid_until": written_day(proposed)})
 
 

@@ -10,11 +10,13 @@ from datetime import date, timedelta
 
 from django.http import QueryDict
 
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.text import is_blank
 from kontor.orders.draft import (
     ClientConfirmation,
     Draft,
     LineKind,
+    Payment,
 )
 from kontor.pages.member.order_fields import (
     ASK,
@@ -36,7 +38,6 @@ CELLS = {
     "parts": ("on", "share"),
 }
 NEW_ROW = {prefix: one.usual for prefix, one in SETS.items()}
-OFFER_DAYS = timedelta(days=7)
 
 _CELL = re.compile(r"(fees|expenses|parts)-([0-9]{1,4})-([a-z_]+|DELETE)")
 
@@ -95,8 +96,12 @@ def blank(today: date) -> Typed:
 
 
 def blank_draft(today: date) -> Draft:
-    """What a new order holds before anything is typed: the offer valid for a week."""
-    return Draft(confirmation=ClientConfirmation(valid_until=today + OFFER_DAYS))
+    """What a new order holds before anything is typed: the house's usual deadline and term."""
+    valid_until = today + timedelta(days=deadline("offer_days"))
+    return Draft(
+        confirmation=ClientConfirmation(valid_until=valid_until),
+        payment=Payment(term_days=deadline("term_days")),
+    )
 
 
 def _texts_of(draft: Draft) -> dict[str, str]:

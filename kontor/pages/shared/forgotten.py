@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kontor.actions import reset_password
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.address import address_fault, normalise
 from kontor.foundation.refusal import Fault, Invalid
 from kontor.foundation.sentence import S
@@ -41,7 +42,9 @@ def ask(request: HttpRequest) -> HttpResponse:
         wait = S("Too many attempts. Wait a quarter of an hour, then try again.")
         return _refused(request, form, Fault("email", wait), TOO_MANY)
     reset_password.ask(email, now_of(request))
-    return render(request, "account/forgotten.html", {"sent_to": email})
+    hours = deadline("password_hours")
+    works_for = S.plural("It works once, for {n} hour.", "It works once, for {n} hours.", hours)
+    return render(request, "account/forgotten.html", {"sent_to": email, "works_for": works_for})
 
 
 @sensitive_post_parameters()

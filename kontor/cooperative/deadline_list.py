@@ -1,0 +1,150 @@
+"""Which days, hours and minutes a house may set otherwise, and within which bounds. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kontor.foundation.refusal import Fault
+from kontor.foundation.sentence import S, Sentence
+
+
+class Unit(StrEnum):
+    """What a deadline is counted in."""
+
+    MINUTES = "minutes"
+    HOURS = "hours"
+    DAYS = "days"
+    MONTHS = "months"
+
+
+@dataclass(frozen=True)
+class Span:
+    """`sentence` says what it does. Whole numbers from `least` to `most` of the unit."""
+
+    key: str
+    title: Sentence
+    sentence: Sentence
+    unit: Unit
+    default: int
+    least: int
+    most: int
+
+
+_ALL = (
+    Span(
+        "offer_days",
+        S("Offer valid until"),
+        S("Proposed on a new order, on a copy and for a new deadline, counted from today."),
+        Unit.DAYS,
+        default=7,
+        least=1,
+        most=28,
+    ),
+    Span(
+        "offer_most_months",
+        S("Longest offer"),
+        S("The latest day that can be set for an offer. Deadlines that are set already stay."),
+        Unit.MONTHS,
+        default=12,
+        least=1,
+        most=12,
+    ),
+    Span(
+        "lapse_reminder_days",
+        S("Reminder before an offer lapses"),
+        S("So many days before the deadline client and member get their one reminder."),
+        Unit.DAYS,
+        default=2,
+        least=1,
+        most=14,
+    ),
+    Span(
+        "offer_readable_days",
+        S("Lapsed offer still readable"),
+        S("So long after the deadline the client’s link still shows the offer."),
+        Unit.DAYS,
+        default=30,
+        least=0,
+        most=365,
+    ),
+    Span(
+        "term_days",
+        S("Payment term"),
+        S(
+            "Proposed on a new order, in days after the invoice date. Orders that are begun keep"
+            " theirs."
+        ),
+        Unit.DAYS,
+        default=14,
+        least=0,
+        most=90,
+    ),
+    Span(
+        "draft_days",
+        S("Invoice draft"),
+        S(
+            "So many days before the billing date the planned invoice becomes a draft, and the"
+            " member is mailed."
+        ),
+        Unit.DAYS,
+        default=7,
+        least=1,
+        most=30,
+    ),
+    Span(
+        "hours_per_day",
+        S("Hours of a day"),
+        S("A fee line in days counts so many hours a day in the check of the hourly wage."),
+        Unit.HOURS,
+        default=8,
+        least=1,
+        most=24,
+    ),
+    Span(
+        "claim_minutes",
+        S("An order taken for review"),
+        S("So long it stays with the advisor who took it; then others can take it."),
+        Unit.MINUTES,
+        default=60,
+        least=5,
+        most=480,
+    ),
+    Span(
+        "invitation_days",
+        S("Invitation"),
+        S("So long the link works with which somebody new opens their account."),
+        Unit.DAYS,
+        default=14,
+        least=1,
+        most=60,
+    ),
+    Span(
+        "password_hours",
+        S("Link for a new password"),
+        S("So long the link works that is mailed when a password is forgotten."),
+        Unit.HOURS,
+        default=24,
+        least=1,
+        most=72,
+    ),
+)
+
+SPANS: dict[str, Span] = {span.key: span for span in _ALL}
+"""Only what the software asks for; in the order of the page."""
+
+
+def span_faults(values: Mapping[str, int | None]) -> list[Fault]:
+    """What is wrong with values by their key; None is a field left empty."""
+    return [
+        Fault(
+            key,
+            S("Enter a whole number from {least} to {most}.", least=span.least, most=span.most),
+            missing=values[key] is None,
+        )
+        for key, span in SPANS.items()
+        if key in values and not _fits(span, values[key])
+    ]
+
+
+def _fits(span: Span, value: int | None) -> bool:
+    return value is not None and span.least <= value <= span.most
