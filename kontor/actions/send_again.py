@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kontor.actions import act
 from kontor.clients.conversation import is_conversation
+from kontor.clients.queries import is_client
 from kontor.foundation import history, outbox
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, NotFound
@@ -24,7 +25,8 @@ def send_again(advisor: Person, mail_id: int, now: datetime) -> OutboxMail:
     mail = OutboxMail.objects.filter(pk=mail_id).first()
     if mail is None:
         raise NotFound
-    order = None if is_conversation(mail.about) else _order_of(advisor, mail)
+    of_client = is_conversation(mail.about) or is_client(mail.about)
+    order = None if of_client else _order_of(advisor, mail)
     if mail.state != "failed":
         raise Conflict(S("This e-mail has not failed. Nothing was sent again."))
     if order is not None and _link_is_dead(mail, order):

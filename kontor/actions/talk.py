@@ -19,7 +19,7 @@ from kontor.orders.thread_models import OrderMessage, OrderQuestion
 from kontor.people.models import Person
 
 LONGEST_MESSAGE = 4000
-MEMBER, TEAM = "member", "team"
+MEMBER, TEAM, CLIENT = "member", "team", "client"
 MARK_READ = "mark_read"
 
 _Message = TypeVar("_Message", OrderMessage, ClientMessage)
@@ -76,10 +76,14 @@ def sent_before(found: QuerySet[_Message], text: str, **place: object) -> _Messa
 
 def refuse_words(text: str) -> None:
     """Raise Invalid where the text is empty, too long, or holds what cannot be read."""
-    faults = [Fault("text", each) for each in text_faults(text, LONGEST_MESSAGE, multiline=True)]
+    refuse_faults(words_faults(text))
+
+
+def words_faults(text: str) -> list[Fault]:
+    """What keeps a text from being a message."""
     if is_blank(text):
-        faults = [Fault("text", S("Write your message."), missing=True)]
-    refuse_faults(faults)
+        return [Fault("text", S("Write your message."), missing=True)]
+    return [Fault("text", each) for each in text_faults(text, LONGEST_MESSAGE, multiline=True)]
 
 
 def refuse_newer(messages: QuerySet[_Message], last: int) -> None:

@@ -17,7 +17,10 @@ _KIND = "conversation"
 
 @dataclass(frozen=True)
 class Said:
-    """One message; `side`: member or team."""
+    """One message; `side`: member, team, or client (their answer, entered by the author).
+
+    `sent_to`: the address at the client that the team's words also went to by mail.
+    """
 
     id: int
     author_id: int
@@ -25,18 +28,20 @@ class Said:
     side: str
     text: str
     at: datetime
+    sent_to: str = ""
 
 
 @dataclass(frozen=True)
 class Talk:
     """What was said, the oldest first; `waits`: the team has yet to answer.
 
-    `earlier`: more was said before.
+    `earlier`: more was said before. `client`: the name of the one whose answers stand in it.
     """
 
     said: Sequence[Said]
     waits: bool
     earlier: bool = False
+    client: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,10 +80,11 @@ def talk_of(one: Conversation) -> Talk:
     place = {"client": one.client, "member": one.member}
     messages = ClientMessage.objects.filter(**place).select_related("author").order_by("id")
     said = [
-        Said(each.pk, each.author_id, each.author.name, each.side, each.text, each.at)
+        Said(each.pk, each.author_id, each.author.name, each.side, each.text, each.at, each.sent_to)
         for each in messages
     ]
-    return Talk(said, waits=ClientQuestion.objects.filter(**place).exists())
+    waits = ClientQuestion.objects.filter(**place).exists()
+    return Talk(said, waits, client=one.client.name)
 
 
 def begun_about(member: Person, clients: Collection[Client]) -> frozenset[int]:

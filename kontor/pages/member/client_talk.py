@@ -11,9 +11,12 @@ from django.views.decorators.http import require_http_methods
 from kontor.actions import talk_client
 from kontor.clients.blocks import Block, what_is_possible
 from kontor.clients.conversation import conversation, talk_of
+from kontor.foundation.address import normalise
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import Order
+from kontor.orders.reachable import contact_addresses
 from kontor.pages.member.door import door
+from kontor.pages.shared.client_mails import mailed_in
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.now import now_of
@@ -28,13 +31,17 @@ def page(request: HttpRequest, client_id: int) -> HttpResponse:
     one, order = conversation(person, client_id, person.pk), _order(request)
     url = reverse("client_talk", args=[client_id]) + (f"?order={order.pk}" if order else "")
 
+    own = contact_addresses(one.client, person)
+
     def show(form: TalkForm, refused: Sentence | None = None, status: int = 200) -> HttpResponse:
+        said = talk_of(one)
+        mailed = mailed_in(one, said, names=lambda to: normalise(to) in own)
         label = S("Message to {house}", house=house_of(request).short_name)
         context = {
             "client": one.client,
             "order": order,
             "blocked": what_is_possible(Block(one.client.block)),
-            "talk": replace(thread_of(request, talk_of(one), url), form=form, label=label),
+            "talk": replace(thread_of(request, said, url, mailed), form=form, label=label),
             "refused": refused,
         }
         return render(request, "member/client_talk.html", context, status=status)

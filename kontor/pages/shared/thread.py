@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from django import forms
@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from kontor.actions.talk import LONGEST_MESSAGE, TEAM
+from kontor.actions.talk import CLIENT, LONGEST_MESSAGE, TEAM
 from kontor.clients.conversation import Said, Talk
 from kontor.foundation.refusal import Conflict, Invalid
 from kontor.foundation.sentence import S, Sentence
@@ -19,7 +19,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.frame import initials_of
 from kontor.pages.shared.house import house_of
-from kontor.pages.shared.parts.shapes import Entry, Thread
+from kontor.pages.shared.parts.shapes import Entry, Mailed, Thread
 from kontor.people.models import Person
 
 PLACE = "#conversation"
@@ -53,10 +53,16 @@ def order_thread(request: HttpRequest, order: Order, talk: Talk, url: str) -> Th
     return replace(thread_of(request, talk, url), comment=comment)
 
 
-def thread_of(request: HttpRequest, talk: Talk, url: str) -> Thread:
-    """What was said, as the reader reads it."""
+def thread_of(
+    request: HttpRequest, talk: Talk, url: str, mailed: Mapping[int, Mailed] | None = None
+) -> Thread:
+    """What was said, as the reader reads it; `mailed`: what also went out by mail, by message."""
+    by_mail = mailed or {}
     return Thread(
-        entries=[_entry(request, said) for said in talk.said],
+        entries=[
+            replace(_entry(request, said, talk.client), mailed=by_mail.get(said.id))
+            for said in talk.said
+        ],
         url=url,
         earlier=talk.earlier,
         last=talk.said[-1].id if talk.said else 0,
@@ -65,13 +71,18 @@ def thread_of(request: HttpRequest, talk: Talk, url: str) -> Thread:
 
 
 def answer(
-    request: HttpRequest, say: Callable[[str, str], object], show: Show, done: str
+    request: HttpRequest,
+    say: Callable[[str, str], object],
+    show: Show,
+    done: str,
+    form: "TalkForm | None" = None,
 ) -> HttpResponse:
     """What became of a message: said, and on to `done`; or `show` again, with nothing lost.
 
-    `say(text, key)` is the act; `show(form, refusal, status)` draws the page.
+    `say(text, key)` is the act; `show(form, refusal, status)` draws the page. `form`: as it was
+    sent, where it holds more than a message.
     """
-    form = TalkForm(request.POST)
+    form = form or TalkForm(request.POST)
     try:
         say(form.words(), form.page())
     except Invalid as invalid:
@@ -89,7 +100,10 @@ def shown_last(request: HttpRequest) -> int:
     return int(sent) if re.fullmatch(r"[0-9]{1,18}", sent) else 0
 
 
-def _entry(request: HttpRequest, said: Said) -> Entry:
+def _entry(request: HttpRequest, said: Said, client: str) -> Entry:
+    if said.side == CLIENT:
+        entered = S("entered by {author}", author=said.author)
+        return Entry(client, entered, said.text, initials_of(client), own=False, at=said.at)
     own = said.author_id == reader(request).pk
     side = house_of(request).short_name if said.side == TEAM else S("Member")
     return Entry(

@@ -7,24 +7,17 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from kontor.actions import talk_client
 from kontor.clients import conversation
-from kontor.clients.blocks import Block, what_is_possible
-from kontor.clients.conversation import Conversation
 from kontor.clients.models import ClientMessage
-from kontor.foundation.refusal import Conflict
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders import thread
-from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of
-from kontor.pages.shared.now import now_of
-from kontor.pages.shared.thread import PLACE, TalkForm, answer, shown_last, thread_of
+from kontor.pages.shared.thread import PLACE
 from kontor.pages.team.door import door, is_advisor
-from kontor.pages.team.order_talk import answerable
 from kontor.pages.team.piles import piles_of
 
 ORDER, CLIENT = "order", "client"
@@ -58,53 +51,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "answers": is_advisor(request),
     }
     return render(request, "team/conversations.html", context)
-
-
-@door
-@require_http_methods(["GET", "HEAD", "POST"])
-def page(request: HttpRequest, client_id: int, member_id: int) -> HttpResponse:
-    """One conversation; a message that could not be sent stands here with its fault."""
-    one, now = conversation.conversation(reader(request), client_id, member_id), now_of(request)
-    if request.method != "POST":
-        return _show(request, one, TalkForm())
-    return answer(
-        request,
-        lambda text, key: talk_client.say(reader(request), client_id, member_id, text, key, now),
-        lambda form, refused, status: _show(request, one, form, refused, status),
-        _url(client_id, member_id) + PLACE,
-    )
-
-
-@door
-@require_POST
-def read(request: HttpRequest, client_id: int, member_id: int) -> HttpResponse:
-    """Nothing to answer: the conversation leaves the desk."""
-    person, last = reader(request), shown_last(request)
-    try:
-        talk_client.mark_read(person, client_id, member_id, last, now_of(request))
-    except Conflict as conflict:
-        one = conversation.conversation(person, client_id, member_id)
-        return _show(request, one, TalkForm(), conflict.sentence, 409)
-    return redirect(_url(client_id, member_id) + PLACE)
-
-
-def _show(
-    request: HttpRequest,
-    one: Conversation,
-    form: TalkForm,
-    refused: Sentence | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    shown = thread_of(request, conversation.talk_of(one), _url(one.client.pk, one.member.pk))
-    read_url = reverse("team_client_read", args=[one.client.pk, one.member.pk])
-    context = {
-        "client": one.client,
-        "member": one.member,
-        "blocked": what_is_possible(Block(one.client.block)),
-        "talk": answerable(request, shown, one.member, form, read_url),
-        "refused": refused,
-    }
-    return render(request, "team/client_talk.html", context, status=status)
 
 
 def _url(client_id: int, member_id: int) -> str:

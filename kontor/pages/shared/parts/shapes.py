@@ -213,6 +213,20 @@ class Month:
 
 
 @dataclass(frozen=True)
+class Mailed:
+    """That words also went out by mail: `to` whom, and what became of it.
+
+    `answer`: the mail server's words where something is wrong. `again_url` takes the wish for a new
+    attempt; empty where the reader cannot ask for one.
+    """
+
+    to: Words
+    tag: tuple[Words, Tone, str]
+    answer: str = ""
+    again_url: str = ""
+
+
+@dataclass(frozen=True)
 class Entry:
     """What somebody said. `side`: in whose name, or as what; `at` is None for the comment."""
 
@@ -222,6 +236,7 @@ class Entry:
     initials: str
     own: bool
     at: datetime | None = None
+    mailed: Mailed | None = None
 
 
 @dataclass(frozen=True)
