@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Self, TypeAlias
 
 from kontor.foundation.written import (
@@ -110,6 +111,11 @@ class Sentence:
 
 
 S = Sentence
+
+
+def one_after_another(first: Sentence, *others: Sentence) -> Sentence:
+    """Several sentences as one text."""
+    return reduce(lambda said, more: S("{one} {more}", one=said, more=more), others, first)
 
 
 def _fill(sentence: Sentence, text: str, many: str | None, data: Mapping[str, Datum]) -> None:

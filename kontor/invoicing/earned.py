@@ -1,6 +1,5 @@
 """What a member earns beside an order, by client: the base of a share of fees (spec § 7)."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import DateField, F, Func, OuterRef, Q, QuerySet, Subquery, Sum
@@ -14,16 +13,17 @@ from kontor.orders.models import Order
 from kontor.orders.row_models import OrderLine
 
 
-def earned_beside(order_ids: Iterable[int]) -> dict[int, Earned]:
-    """By order; one query however many. Expenses are left out in proportion to the order's net."""
-    rows = Order.objects.filter(pk__in=list(order_ids)).annotate(
+def with_earned(orders: QuerySet[Order]) -> QuerySet[Any]:
+    """The orders with what `earned_of` reads."""
+    return orders.annotate(
         in_all=Subquery(_fees(_beside())),
         from_client=Subquery(_fees(_beside().filter(order__client=OuterRef("client")))),
     )
-    return {
-        pk: Earned(in_all or ZERO, from_client or ZERO)
-        for pk, in_all, from_client in rows.values_list("pk", "in_all", "from_client")
-    }
+
+
+def earned_of(row: Any) -> Earned:
+    """Of an order from `with_earned`; expenses are left out in proportion to each order's net."""
+    return Earned(row.in_all or ZERO, row.from_client or ZERO)
 
 
 def _beside() -> QuerySet[Invoice]:

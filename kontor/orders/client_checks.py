@@ -1,10 +1,8 @@
 """The checks about an order's client and contact person (spec § 7)."""
 
-from functools import reduce
-
 from kontor.clients.blocks import Block, block_sentence
 from kontor.foundation.money import ZERO
-from kontor.foundation.sentence import S
+from kontor.foundation.sentence import S, one_after_another
 from kontor.foundation.written import Money
 from kontor.orders.checks import Check, CheckFacts, Level, Ref, RefKind, in_order
 
@@ -49,12 +47,11 @@ def client_similar(facts: CheckFacts) -> Check:
     key, similar = "client_similar", facts.similar_clients
     if not similar:
         return in_order(key, S("No similar client"))
-    said = (alike.sentence for alike in similar)
     return Check(
         key,
         Level.LOOK,
         S("Similar to another client"),
-        reduce(lambda all_, one: S("{one} {more}", one=all_, more=one), said),
+        one_after_another(*(alike.sentence for alike in similar)),
         refs=tuple(
             Ref(RefKind.CLIENT, S("See {client}", client=alike.name), alike.id) for alike in similar
         ),

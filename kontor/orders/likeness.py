@@ -1,6 +1,5 @@
 """What a review must know: is the same work ordered twice, whose is the contact, what waits."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,18 +21,22 @@ class Likeness:
     proofs_waiting: int
 
 
-def likenesses_of(order_ids: Iterable[int]) -> dict[int, Likeness]:
-    """By order; one query however many."""
-    rows = Order.objects.filter(pk__in=list(order_ids)).annotate(
+def with_likeness(orders: QuerySet[Order]) -> QuerySet[Any]:
+    """The orders with what `likeness_of` reads."""
+    return orders.annotate(
         contact_is_member=Exists(_members()),
         same_orders=ArraySubquery(_twins()),
         proofs_waiting=ArraySubquery(_waiting()),
     )
-    found = rows.values_list("pk", "contact_is_member", "same_orders", "proofs_waiting")
-    return {
-        pk: Likeness(is_member, tuple(SameOrder(**twin) for twin in twins), len(waiting))
-        for pk, is_member, twins, waiting in found
-    }
+
+
+def likeness_of(row: Any) -> Likeness:
+    """Of an order from `with_likeness`."""
+    return Likeness(
+        contact_is_member=row.contact_is_member,
+        same_orders=tuple(SameOrder(**twin) for twin in row.same_orders),
+        proofs_waiting=len(row.proofs_waiting),
+    )
 
 
 def _members() -> QuerySet[Person]:

@@ -7,11 +7,10 @@ from enum import StrEnum
 from math import ceil
 
 from kontor.foundation.money import CENT, HUNDRED, to_cents
-from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.sentence import S, Sentence, one_after_another
 from kontor.foundation.written import Money
 from kontor.orders.draft import Draft, LineKind, Unit
 from kontor.orders.totals import fees_of
-
 
 @dataclass(frozen=True)
 class WageTerms:
@@ -44,7 +43,9 @@ class Wage:
     """`hourly` to the cent, None while open; `minimum` None where no rate is known.
 
     `hours_differ`: the field and the lines disagree, and the field counted. `missing_fees`,
-    `hours_too_many`: what would lift the wage to the minimum, either one.
+    `hours_too_many`: what would lift the wage to the minimum, either one. `rises_on`: the day
+    within the service from which on the minimum counts. Member and team read the same `sentence`
+    and `steps`.
     """
 
     verdict: WageVerdict
@@ -55,7 +56,21 @@ class Wage:
     hours_differ: bool
     missing_fees: Decimal | None
     hours_too_many: int | None
-    sentence: Sentence
+    rises_on: date | None = None
+
+    @property
+    def sentence(self) -> Sentence:
+        """The verdict in words, and what would lift the wage to the minimum."""
+        if self.hourly is None:
+            return S("The hourly wage shows once fees and working time are filled in.")
+        said = [_verdict(self.hourly, self.minimum, self.rises_on)]
+        if self.missing_fees and self.hours_too_many:
+            said.append(_needed(self.missing_fees, self.hours_too_many))
+        if self.hours_differ:
+            said.append(
+                S("Working time and the hours in the lines differ; the working time counts.")
+            )
+        return one_after_another(*said)
 
 
 def wage_of(draft: Draft, terms: WageTerms) -> Wage:
@@ -91,7 +106,7 @@ def wage_of(draft: Draft, terms: WageTerms) -> Wage:
         hours_differ=bool(draft.hours and from_lines and draft.hours != from_lines),
         missing_fees=_missing_fees(fees, hours, minimum, terms) if below and minimum else None,
         hours_too_many=ceil(hours - wages / minimum) if below and minimum else None,
-        sentence=_sentence(hourly, minimum, below=below),
+        rises_on=_rises_on(draft.service_from, last, minimum, terms),
     )
 
 
@@ -119,6 +134,16 @@ def minimum_wage(first: date | None, last: date | None, terms: WageTerms) -> Dec
     return max(before + during, default=None)
 
 
+def _rises_on(
+    first: date | None, last: date | None, minimum: Decimal | None, terms: WageTerms
+) -> date | None:
+    """The day within the service on which the minimum wage that counts begins; None before it."""
+    if minimum is None or first is None or last is None:
+        return None
+    begins = (start for start, amount in terms.minimum_wages if amount == minimum)
+    return next((start for start in sorted(begins) if first < start <= last), None)
+
+
 def _open(hours: Decimal | None, minimum: Decimal | None) -> Wage:
     return Wage(
         verdict=WageVerdict.OPEN,
@@ -129,7 +154,6 @@ def _open(hours: Decimal | None, minimum: Decimal | None) -> Wage:
         hours_differ=False,
         missing_fees=None,
         hours_too_many=None,
-        sentence=S("The hourly wage shows once fees and working time are filled in."),
     )
 
 
@@ -160,15 +184,29 @@ def _missing_fees(fees: Decimal, hours: Decimal, minimum: Decimal, terms: WageTe
     return (needed - fees).quantize(CENT, ROUND_CEILING)
 
 
-def _sentence(hourly: Decimal, minimum: Decimal | None, *, below: bool) -> Sentence:
+def _verdict(hourly: Decimal, minimum: Decimal | None, rises_on: date | None) -> Sentence:
     wage = Money(hourly)
     if minimum is None:
-        return S("Hourly wage {wage}. No minimum wage is known for these days.", wage=wage)
-    if below:
+        return S("{wage} per hour; no minimum wage is known for these days.", wage=wage)
+    if rises_on:
         return S(
-            "Hourly wage {wage}: below the minimum wage of {minimum}. "
-            "The team will not be able to approve it like this.",
+            "{wage} per hour; the minimum wage rises to {minimum} on {day}, within the service "
+            "period, and the higher one counts.",
             wage=wage,
             minimum=Money(minimum),
+            day=rises_on,
         )
-    return S("Hourly wage {wage}. The minimum is {minimum}.", wage=wage, minimum=Money(minimum))
+    return S(
+        "{wage} per hour; the minimum wage on these days is {minimum}.",
+        wage=wage,
+        minimum=Money(minimum),
+    )
+
+
+def _needed(fees: Decimal, hours: int) -> Sentence:
+    return S.plural(
+        "Needed: {fees} more in fees, or {n} hour less of work.",
+        "Needed: {fees} more in fees, or {n} hours less of work.",
+        hours,
+        fees=Money(fees),
+    )

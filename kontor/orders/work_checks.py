@@ -3,13 +3,12 @@
 from kontor.clients.eu import in_eu
 from kontor.clients.facts import Kind
 from kontor.clients.vat_number import has_foreign_prefix
-from kontor.foundation.money import HUNDRED, ZERO
-from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.written import Money
+from kontor.foundation.money import HUNDRED
+from kontor.foundation.sentence import S, Sentence, one_after_another
 from kontor.orders.checks import Check, CheckFacts, Level, Ref, RefKind, in_order
 from kontor.orders.dependence import FULL_TIME, MOST_FROM_ONE_CLIENT
 from kontor.orders.sectors import Mark
-from kontor.orders.wage import Wage, WageVerdict
+from kontor.orders.wage import WageVerdict
 
 
 def sector_licence(facts: CheckFacts) -> Check:
@@ -39,36 +38,16 @@ def _sector_name(facts: CheckFacts) -> str:
 
 def hourly_wage(facts: CheckFacts) -> Check:
     """A stop below the minimum wage (R64), a look where it cannot be judged or hours differ."""
-    key, wage = "hourly_wage", facts.wage
+    wage = facts.wage
     if wage.verdict is WageVerdict.BELOW:
-        title = S("Hourly wage below the minimum wage")
-        return Check(key, Level.STOP, title, _what_is_missing(wage), wage.steps)
-    if wage.verdict is WageVerdict.OPEN or wage.minimum is None:
-        title = S("Hourly wage cannot be judged")
-        return Check(key, Level.LOOK, title, wage.sentence, wage.steps)
-    if wage.hours_differ:
-        text = S(
-            "{wage} The working time typed ({hours} hours) is not what the lines add up to; "
-            "the typed one counts.",
-            wage=wage.sentence,
-            hours=wage.hours or 0,
-        )
-        return Check(key, Level.LOOK, S("Working time differs from the lines"), text, wage.steps)
-    title = S("Hourly wage above the minimum wage")
-    return Check(key, Level.OK, title, wage.sentence, wage.steps)
-
-
-def _what_is_missing(wage: Wage) -> Sentence:
-    return S.plural(
-        "{wage} per hour; the minimum wage on these days is {minimum}. Needed: {fees} more "
-        "in fees, or {n} hour less of work.",
-        "{wage} per hour; the minimum wage on these days is {minimum}. Needed: {fees} more "
-        "in fees, or {n} hours less of work.",
-        wage.hours_too_many or 0,
-        wage=Money(wage.hourly or ZERO),
-        minimum=Money(wage.minimum or ZERO),
-        fees=Money(wage.missing_fees or ZERO),
-    )
+        level, title = Level.STOP, S("Hourly wage below the minimum wage")
+    elif wage.verdict is WageVerdict.OPEN or wage.minimum is None:
+        level, title = Level.LOOK, S("Hourly wage cannot be judged")
+    elif wage.hours_differ:
+        level, title = Level.LOOK, S("Working time differs from the lines")
+    else:
+        level, title = Level.OK, S("Hourly wage above the minimum wage")
+    return Check("hourly_wage", level, title, wage.sentence, wage.steps)
 
 
 def vat_plausible(facts: CheckFacts) -> Check:
@@ -105,8 +84,8 @@ def bogus_self_employment(facts: CheckFacts) -> Check:
     key, signs = "bogus_self_employment", _signs(facts)
     if not signs:
         return in_order(key, S("No signs of bogus self-employment"))
-    text = signs[0] if len(signs) == 1 else S("{one} {more}", one=signs[0], more=signs[1])
-    return Check(key, Level.LOOK, S("Signs of bogus self-employment"), text)
+    title = S("Signs of bogus self-employment")
+    return Check(key, Level.LOOK, title, one_after_another(*signs))
 
 
 def _signs(facts: CheckFacts) -> list[Sentence]:

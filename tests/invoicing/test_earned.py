@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from kontor.actions import turn_down_order
 from kontor.clients.models import Client
 from kontor.foundation.written import BERLIN
-from kontor.invoicing.earned import earned_beside
+from kontor.invoicing.earned import earned_of, with_earned
 from kontor.orders.dependence import Earned
 from kontor.orders.draft import ClientConfirmation, LineKind, Payment
 from kontor.orders.models import Order
@@ -54,13 +54,18 @@ def active(people: Cast, client: Client, begins: str, **changes: Any) -> Order:
     )
 
 
+def earned_beside(*orders: Order) -> dict[int, Earned]:
+    rows = Order.objects.filter(pk__in=[order.pk for order in orders])
+    return {row.pk: earned_of(row) for row in with_earned(rows)}
+
+
 def earned(order: Order) -> tuple[Decimal, Decimal]:
-    found = earned_beside([order.pk])[order.pk]
+    found = earned_beside(order)[order.pk]
     return found.in_all.quantize(Decimal("0.01")), found.from_client.quantize(Decimal("0.01"))
 
 
 def test_nothing_was_earned_before_the_first_order(order: Order) -> None:
-    assert earned_beside([order.pk]) == {order.pk: Earned()}
+    assert earned_beside(order) == {order.pk: Earned()}
 
 
 def test_orders_of_the_twelve_months_before_count_by_client(
@@ -111,6 +116,6 @@ def test_another_members_orders_are_not_counted_and_many_take_one_query(
     second = orders.submitted(people.stranger, other, title="Another member’s")
     active(people, other, "2026-06-01")
     with django_assert_num_queries(1):
-        found = earned_beside([order.pk, second.pk])
+        found = earned_beside(order, second)
     assert found[second.pk] == Earned()
     assert found[order.pk].in_all == 2100

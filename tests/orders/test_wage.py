@@ -29,8 +29,8 @@ def test_the_calculation_is_shown_step_by_step() -> None:
     assert wage.missing_fees == Decimal("42.45")
     assert wage.hours_too_many == 3
     assert wage.sentence.english() == (
-        "Hourly wage €14.10: below the minimum wage of €14.60. "
-        "The team will not be able to approve it like this."
+        "€14.10 per hour; the minimum wage on these days is €14.60. "
+        "Needed: €42.45 more in fees, or 3 hours less of work."
     )
 
 
@@ -91,6 +91,26 @@ def test_hours_come_from_the_field_or_from_the_lines() -> None:
 def test_the_highest_minimum_of_the_period_counts(first: str, last: str, minimum: str) -> None:
     days = date.fromisoformat(first), date.fromisoformat(last)
     assert minimum_wage(*days, WAGE_TERMS) == Decimal(minimum)
+
+
+def test_a_minimum_wage_that_rises_within_the_service_is_told_with_its_day() -> None:
+    over_new_year = {"service_from": date(2026, 12, 28), "service_to": date(2027, 1, 8)}
+    assert wage_of(draft(**over_new_year), WAGE_TERMS).sentence.english() == (
+        "€39.48 per hour; the minimum wage rises to €14.60 on 1 January 2027, within the service "
+        "period, and the higher one counts."
+    )
+    from_new_year = {"service_from": date(2027, 1, 1), "service_to": date(2027, 1, 8)}
+    assert wage_of(draft(**from_new_year), WAGE_TERMS).sentence.english() == (
+        "€39.48 per hour; the minimum wage on these days is €14.60."
+    )
+
+
+def test_hours_that_differ_are_told() -> None:
+    assert (
+        wage_of(draft(hours=Decimal(30)), WAGE_TERMS)
+        .sentence.english()
+        .endswith("Working time and the hours in the lines differ; the working time counts.")
+    )
 
 
 def test_without_days_or_rate_no_minimum_is_claimed() -> None:

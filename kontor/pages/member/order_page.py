@@ -46,6 +46,7 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.order_life import life_line, past_of
+from kontor.pages.shared.wage_lines import wage_shown
 from kontor.people.models import Person
 
 INVOICE_MAILS = ("invoice", "cancellation_invoice")
@@ -84,7 +85,7 @@ def show(
 ) -> HttpResponse:
     """The page; `refused` says why an act was not done, `deadline` is a date that was not taken."""
     order, now = order_shown(request, order_id), now_of(request)
-    entries = list(HistoryEntry.objects.filter(about=about(order.pk)).order_by("-id"))
+    entries = list(history_lines.for_member(order.pk))
     mails = mails_about(about(order.pk))
     content = content_of(order, now)
     invoices = Invoice.objects.filter(order=order).order_by("position")
@@ -95,6 +96,7 @@ def show(
         "order": order,
         "edit_url": f"/orders/{order.pk}/edit",
         "content": content,
+        "wage": wage_shown(content.wage),
         "sector": sectors()[order.sector].name(spoken()) if order.sector in sectors() else "",
         "steps": life_line(order, past_of(entries), house.short_name, today),
         "next": next_step(Status(order.status), _ahead(request, order, table.rows, asked)),

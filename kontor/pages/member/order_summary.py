@@ -1,7 +1,6 @@
 """The summary beside the order form: what the order as typed would become."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kontor.clients.blocks import block_sentence
 from kontor.foundation.saying import say
@@ -12,11 +11,10 @@ from kontor.orders import guarantee as verdicts
 from kontor.orders.draft import Draft, Mode, Treatment
 from kontor.orders.plan import paid_in_advance
 from kontor.orders.totals import VatGroup
-from kontor.orders.wage import Wage, WageVerdict
 from kontor.pages.member import sector_words
 from kontor.pages.member.planned_rows import planned_rows
 from kontor.pages.shared.parts.shapes import Guarantee, SumLine, Summary
-from kontor.pages.shared.parts.shapes import Wage as WageLine
+from kontor.pages.shared.wage_lines import wage_shown
 
 VAT_NOTES: dict[Treatment, Sentence] = {
     Treatment.REVERSE_CHARGE: S("No German VAT for all lines: reverse charge"),
@@ -39,7 +37,7 @@ def summary_of(draft: Draft, preview: Preview) -> Summary:
         counted=planned.counted,
         terms=planned.terms or "",
         plan_sum=planned.total,
-        wage=_wage(preview.wage),
+        wage=wage_shown(preview.wage),
         guarantee=guarantee_shown(preview.guarantee) if preview.guarantee else None,
         next_steps=[blocked] if blocked else preview.steps,
         brief=_brief(preview),
@@ -83,48 +81,12 @@ def _vat_label(group: VatGroup) -> Sentence:
     return S("VAT {rate} %", rate=group.rate)
 
 
-def _wage(wage: Wage) -> WageLine | None:
-    if wage.hourly is None:
-        return None
-    return WageLine(
-        amount=wage.hourly,
-        enough=wage.verdict is WageVerdict.OK,
-        reason=" ".join((*_verdict(wage), _calculation(wage))),
-    )
-
-
-def _verdict(wage: Wage) -> list[str]:
-    """The minimum, and where the wage is below it what would lift it there."""
-    if wage.minimum is None:
-        return [say(S("No minimum wage is known for these days."))]
-    minimum = Money(wage.minimum)
-    if wage.verdict is not WageVerdict.BELOW:
-        return [say(S("The minimum is {minimum}.", minimum=minimum))]
-    below = S(
-        "Below the minimum wage of {minimum}. The team will not be able to approve it like this.",
-        minimum=minimum,
-    )
-    missing = S.plural(
-        "Needed: {fees} more in fees, or {n} hour less of work.",
-        "Needed: {fees} more in fees, or {n} hours less of work.",
-        wage.hours_too_many or 0,
-        fees=Money(wage.missing_fees or Decimal(0)),
-    )
-    return [say(below), say(missing)]
-
-
-def _calculation(wage: Wage) -> str:
-    return ", ".join(say(step.label) for step in wage.steps) + "."
-
-
 def _warnings(draft: Draft, preview: Preview) -> list[Sentence]:
     found = [warning.sentence for warning in preview.warnings]
     sector = sector_words.warning_of(draft.sector)
     found += [sector] if sector else []
     if preview.vat and preview.vat.undecided:
         found.append(preview.vat.undecided)
-    if preview.wage.hours_differ:
-        found.append(S("Working time and the hours in the lines differ; the working time counts."))
     if preview.vat is None and preview.totals.net:
         found.append(S("VAT and the gross amount show as soon as the client is chosen."))
     return found

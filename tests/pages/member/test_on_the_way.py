@@ -31,7 +31,7 @@ def test_the_summary_says_what_the_order_comes_to(people: Cast, member: Reader) 
         "Mon 18 January",
         "due 1 February",
         "Hourly wage €39.48",
-        "The minimum is €14.60.",
+        "the minimum wage on these days is €14.60.",
         "÷ 40 hours",
         "Payment guarantee: not yet",
         "Seated in the EU.",
@@ -71,7 +71,7 @@ def test_each_line_gets_its_net_under_its_number_on_the_page(people: Cast, membe
 
 def test_a_low_wage_is_told_while_typing(people: Cast, member: Reader) -> None:
     words = member.post("/orders/summary", **typed(people.client, hours="200")).words
-    assert "Below the minimum wage of €14.60." in words
+    assert "the minimum wage on these days is €14.60." in words
     assert "Needed: " in words
 
 

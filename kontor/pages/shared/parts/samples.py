@@ -7,8 +7,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 
-from kontor.foundation.sentence import S
-from kontor.foundation.written import BERLIN, Money
+from kontor.foundation.written import BERLIN
 from kontor.orders.thread import closed
 from kontor.pages.shared.parts.shapes import (
     Check,
@@ -197,7 +196,15 @@ def _summary() -> Summary:
             )
         ],
         wage=Wage(
-            Decimal("40.64"), enough=True, reason="Minimum €14.60. Fees less 9 %, ÷ 1.21, ÷ 62 h"
+            Decimal("40.64"),
+            enough=True,
+            words="€40.64 per hour; the minimum wage on these days is €14.60.",
+            facts=[
+                Fact("Net fees, without expenses", "3,350.00"),
+                Fact("less the cooperative’s fee, 9 %", "3,048.50"),
+                Fact("÷ 1.21 for the employer’s share", "2,519.42"),
+                Fact("÷ 62 hours", "40.64", strong=True),
+            ],
         ),
         guarantee=Guarantee(
             "yes",
@@ -244,24 +251,26 @@ def _checks() -> list[Check]:
         Check(
             "stop",
             "Hourly wage below the minimum wage",
-            S(
-                "{wage} per hour. The minimum wage is {minimum}.",
-                wage=Money(Decimal("14.10")),
-                minimum=Money(Decimal("14.60")),
-            ),
+            "€14.10 per hour; the minimum wage on these days is €14.60. Needed: €42.45 more in"
+            " fees, or 3 hours less of work.",
             facts=[
                 Fact("Net fees, without expenses", "1,200.00"),
                 Fact("− cooperative’s fee, 9 %", "1,092.00"),
                 Fact("÷ 1.21 employer’s share", "902.48"),
                 Fact("÷ 64 hours", "14.10", strong=True),
             ],
-            afterword="Missing to the minimum wage: €42.45 in fees, or 3 hours less.",
         ),
         Check(
             "look",
             "Client not verified yet",
             "Added by Tomke on 11 March. No VAT number given.",
-            link=Link("Verify client", "#"),
+            links=[Link("Verify client", "#")],
+        ),
+        Check(
+            "look",
+            "A similar order exists",
+            "Same client and dates: A-2027-0416.",
+            links=[Link("See A-2027-0416", "#"), Link("Compare with A-2027-0416", "#")],
         ),
         *(
             Check("ok", title)

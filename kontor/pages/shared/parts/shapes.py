@@ -127,8 +127,7 @@ class Check:
     title: Words
     sentence: Words = ""
     facts: Sequence[Fact] = ()
-    afterword: Words = ""
-    link: Link | None = None
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True)
@@ -160,11 +159,12 @@ class PlannedInvoice:
 
 @dataclass(frozen=True)
 class Wage:
-    """The hourly wage and whether it reaches the minimum; `reason` is the calculation in words."""
+    """The hourly wage, None while open, whether it reaches the minimum, and the calculation."""
 
-    amount: Decimal
+    amount: Decimal | None
     enough: bool
-    reason: Words = ""
+    words: Words = ""
+    facts: Sequence[Fact] = ()
 
 
 @dataclass(frozen=True)

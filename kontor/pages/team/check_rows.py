@@ -1,0 +1,38 @@
+"""The checks of an order as the review shows them, each with links to what it speaks about."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from kontor.orders import checks
+from kontor.orders.checks import Ref, RefKind
+from kontor.orders.models import Order
+from kontor.pages.shared.parts.shapes import Check, Link
+from kontor.pages.shared.wage_lines import steps_shown
+
+
+def checks_shown(order: Order, found: Sequence[checks.Check]) -> list[Check]:
+    """What was found, in words of the page."""
+    return [
+        Check(
+            level=check.level.value,
+            title=check.title,
+            sentence=check.text,
+            facts=steps_shown(check.steps),
+            links=[Link(ref.label, _url(order, ref)) for ref in check.refs],
+        )
+        for check in found
+    ]
+
+
+def _url(order: Order, ref: Ref) -> str:
+    client = reverse("team_client", args=[ref.id])
+    return {
+        RefKind.ORDER: reverse("team_review", args=[ref.id]),
+        RefKind.COMPARE: reverse("team_compare_orders", args=[order.pk, ref.id]),
+        RefKind.PROOFS: "#proofs",
+        RefKind.ADJUST: reverse("team_adjust", args=[order.pk]),
+        RefKind.CLIENT: client,
+        RefKind.VERIFY: f"{client}#verify",
+        RefKind.CONVERSATION: reverse("team_client_talk", args=[ref.id, order.owner_id]),
+    }[ref.kind]
