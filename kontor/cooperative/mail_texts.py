@@ -20,9 +20,12 @@ OwnWords = Mapping[str, str]
 
 def own_words(purpose: str, audience: Audience, language: Language) -> OwnWords:
     """The house's words for a mail, by the message id they replace; empty for the usual ones."""
-    kept = _kept()
-    manners = kept.get((MANNERS[audience], language), {})
-    return {**manners, **kept.get((purpose, language), {})}
+    return {**manners_words(audience, language), **_kept().get((purpose, language), {})}
+
+
+def manners_words(audience: Audience, language: Language) -> OwnWords:
+    """Those of them that stand around every mail to such a reader."""
+    return _kept().get((MANNERS[audience], language), {})
 
 
 @by_version

@@ -9,7 +9,6 @@ from django.utils import translation
 from kontor.foundation.sentence import Sentence
 from kontor.foundation.written import Language
 
-
 USUAL: Mapping[str, str] = {}
 
 

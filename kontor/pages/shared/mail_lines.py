@@ -39,6 +39,7 @@ PURPOSES: dict[str, Sentence] = {
     "invoice_fault": S("News: invoice refused"),
     "digest": S("News of the day"),
     "password_reset": S("Link to choose a password"),
+    "account_invitation": S("Invitation to open an account"),
     "account_changed": S("Note that a sign-in has changed"),
     "client_proposal_accepted": S("News: change to a client accepted"),
     "client_proposal_declined": S("News: change to a client not accepted"),

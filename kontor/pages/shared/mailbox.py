@@ -1,7 +1,7 @@
 """The demo's mailbox: every mail that Kontor sent, to whomever, as its reader gets it.
 
 Mails are shown as they came. The HTML part is a document of its own in a frame: no script, nothing
-from elsewhere, and the only answer of the portal in which inline styles are allowed.
+from elsewhere, and the only kind of answer in which inline styles are allowed.
 """
 
 from collections import Counter
@@ -96,10 +96,7 @@ def mail(request: HttpRequest, name: str) -> HttpResponse:
 def mail_html(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001  # a view's shape
     """The HTML part alone, for the frame."""
     page = _opened(name).html
-    response = HttpResponse(page.replace("<head>", f"<head>{LINKS_LEAVE_THE_FRAME}", 1))
-    response["Content-Security-Policy"] = HTML_POLICY
-    response["X-Frame-Options"] = "SAMEORIGIN"
-    return response
+    return html_document(page.replace("<head>", f"<head>{LINKS_LEAVE_THE_FRAME}", 1))
 
 
 @only_in_demo
@@ -120,6 +117,14 @@ def attachment(request: HttpRequest, name: str, number: int) -> HttpResponse:  #
             "Content-Security-Policy": FILE_POLICY,
         },
     )
+
+
+def html_document(html: str) -> HttpResponse:
+    """The HTML of a mail as a document of its own, with its inline styles."""
+    response = HttpResponse(html)
+    response["Content-Security-Policy"] = HTML_POLICY
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
 
 
 def _folder() -> Path:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
@@ -14,5 +15,8 @@ class Room:
     page: str
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (
+    Room("people", _("People"), "team_people"),
+    Room("mails", _("Texts of e-mails"), "team_mail_texts"),
+)
 """In the order of their pills; the first opens behind the word in the bar."""

@@ -1,0 +1,46 @@
+"""What pages call the mails, their parts and their placeholders."""
+
+from kontor.foundation.letter_wording import Part
+from kontor.foundation.sentence import S, Sentence
+from kontor.pages.shared.mail_lines import PURPOSES
+
+GROUPS: dict[str, Sentence] = {
+    "client": S("To clients"),
+    "member": S("To members"),
+    "team": S("To the team"),
+    "account": S("About an account"),
+    "manners": S("Around every e-mail"),
+}
+TITLES: dict[str, Sentence] = {
+    **PURPOSES,
+    "manners_client": S("Salutation and closing for clients"),
+    "manners_member": S("Salutation and closing for members and the team"),
+}
+PARTS: dict[Part, Sentence] = {
+    Part.SUBJECT: S("Subject"),
+    Part.HEADING: S("Headline"),
+    Part.PARAGRAPH: S("Paragraph"),
+    Part.BUTTON: S("Button"),
+    Part.NOTE: S("Note below the button"),
+    Part.SALUTATION: S("Salutation"),
+    Part.CLOSING: S("Closing words"),
+    Part.QUESTIONS: S("Where to ask"),
+}
+# Each is followed by an example on the page.
+PLACEHOLDERS: dict[str, Sentence] = {
+    "advisor": S("the advisor"),
+    "author": S("who writes"),
+    "cancelled": S("number of the cancelled invoice"),
+    "client": S("the client"),
+    "contact": S("the contact person"),
+    "day": S("the day"),
+    "gross": S("the amount with VAT"),
+    "house": S("the cooperative"),
+    "kind": S("kind of invoice"),
+    "member": S("the member"),
+    "n": S("the number"),
+    "name": S("the name"),
+    "number": S("number of the invoice"),
+    "phone": S("the cooperative’s phone number"),
+    "title": S("title of the order"),
+}
