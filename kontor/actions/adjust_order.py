@@ -10,7 +10,7 @@ from kontor.actions.submit_order import offer_for, voided
 from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Fault, Invalid, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.orders import access, adjusting_letter, lifecycle, record
+from kontor.orders import access, adjusting_letter, claims, lifecycle, record
 from kontor.orders.adjusting import (
     Adjustment,
     Change,
@@ -45,6 +45,7 @@ def adjust(
     order = access.locked_for_team(advisor, order_id)
     refuse_own(order, advisor)
     lifecycle.check(order, Event.ADJUST)
+    claims.refuse_held(order, advisor, now)
     revision = shown_revision(order, shown_hash)
     before = draft_of(order)
     after = adjusted(before, by)

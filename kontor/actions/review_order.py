@@ -7,7 +7,7 @@ from kontor.actions.order_facts import checks_of
 from kontor.foundation.refusal import Conflict, Fault, Forbidden, Invalid
 from kontor.foundation.sentence import S
 from kontor.foundation.text import is_blank, text_faults
-from kontor.orders import access, letters, lifecycle
+from kontor.orders import access, claims, letters, lifecycle
 from kontor.orders.checks import Level, worst
 from kontor.orders.models import Order, Revision
 from kontor.orders.states import Event, Status
@@ -28,6 +28,7 @@ def approve(
     order = access.locked_for_team(advisor, order_id)
     refuse_own(order, advisor)
     lifecycle.check(order, Event.APPROVE)
+    claims.refuse_held(order, advisor, now)
     revision = shown_revision(order, shown_hash)
     reasons = {} if reason is None else _reason(order, reason, now)
     order.approved_revision = revision

@@ -1,6 +1,6 @@
 """Orders by who may see them: every page and act starts here (spec § 3)."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from kontor.foundation.refusal import NotFound
 from kontor.orders.kept_proofs import with_confirmations
@@ -31,7 +31,14 @@ def for_team(person: Person) -> QuerySet[Order]:
 def one_for_team(person: Person, order_id: int) -> Order:
     """A submitted order with all that its page shows of it. Raises NotFound."""
     orders = for_team(person).select_related("client", "owner", "revision")
-    return _one(with_confirmations(with_newest(orders)), order_id)
+    return _one(with_confirmations(with_newest(_with_orders_of_member(orders))), order_id)
+
+
+def _with_orders_of_member(orders: QuerySet[Order]) -> QuerySet[Order]:
+    """Each with `orders_of_member`: how many the team has seen of its member."""
+    seen = Order.objects.filter(owner=OuterRef("owner")).exclude(status__in=HIDDEN_FROM_TEAM)
+    counted = seen.order_by().values("owner").annotate(n=Count("pk")).values("n")
+    return orders.annotate(orders_of_member=Subquery(counted))
 
 
 def own(person: Person, order_id: int) -> Order:

@@ -8,6 +8,7 @@ from kontor.foundation.history import Actor
 from kontor.foundation.models import HistoryEntry
 from kontor.orders.models import Order
 from kontor.orders.naming import about
+from kontor.orders.review_models import ReviewClaim
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Standing, Status, next_status
 
@@ -25,6 +26,8 @@ def move(
     if status is None:
         message = f"{event} ends the order and changes no status"
         raise ValueError(message)
+    if order.status == Status.TEAM_REVIEW and status is not Status.TEAM_REVIEW:
+        ReviewClaim.objects.filter(order=order).delete()
     order.status = status
     order.lapsed = event is Event.LAPSE or (order.lapsed and status is Status.REJECTED)
     order.put_away_at = order.put_away_at if status is Status.DRAFT else None

@@ -29,7 +29,7 @@ from kontor.orders.guarantee_facts import confirmed_on, guarantee_for
 from kontor.orders.invited import OfferState, open_offer
 from kontor.orders.kept_proofs import proofs_of
 from kontor.orders.models import Invitation, Order, Proof
-from kontor.orders.queue import waiting_since
+from kontor.orders.queue import waiting
 from kontor.orders.record import draft_of
 from tests.builders import clients, files, invoices, orders
 from tests.builders.orders import MONDAY
@@ -225,7 +225,7 @@ def test_accepted_before_the_team_has_approved_the_order_goes_to_the_review(
     order = keep_proofs.accept(people.advisor, order.pk, TUESDAY)
     assert order.status == "team_review"
     assert mails("offer_withdrawn") == ["chloe.martin@lefevre.example"]
-    assert waiting_since() == {order.pk: TUESDAY}
+    assert [(each.id, each.since) for each in waiting(TUESDAY)] == [(order.pk, TUESDAY)]
     assert review_order.approve(people.advisor, order.pk, orders.shown(order), TUESDAY).status == (
         "active"
     )
@@ -235,7 +235,7 @@ def test_a_proof_accepted_in_the_review_does_not_move_the_promise(people: Cast) 
     order = orders.submitted(people.owner, people.client)
     uploaded(order)
     keep_proofs.accept(people.advisor, order.pk, TUESDAY)
-    assert waiting_since() == {order.pk: MONDAY}
+    assert [(each.id, each.since) for each in waiting(MONDAY)] == [(order.pk, MONDAY)]
 
 
 def test_accepted_in_active_nothing_moves_but_the_guarantee(people: Cast) -> None:

@@ -236,9 +236,9 @@ def submit(page: Page, button: str = "Submit to Smart") -> str:
 
 
 def review(page: Page, title: str) -> None:
-    """Open an order from the queue."""
+    """Take an order from the queue."""
     page.goto("/team/")
-    row_of(page, title).get_by_role("link", name="Review").click()
+    row_of(page, title).get_by_role("button", name=re.compile("Take|Continue")).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
 
 

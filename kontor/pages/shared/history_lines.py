@@ -1,18 +1,21 @@
 """The history of an order in sentences: who did what when, newest first."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
+
+from django.db.models import QuerySet
 
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Weekday
-from kontor.invoicing.cancelling import CHOICE_WORDS, Choice
+from kontor.orders import claims
 from kontor.orders.grounds import GROUNDS
 from kontor.orders.naming import about
+from kontor.pages.shared import block_tellings, cancellation_tellings, claim_tellings
 from kontor.pages.shared.adjusted_words import adjusted
 from kontor.pages.shared.new_revisions import new_revisions
+from kontor.pages.shared.telling import Telling, listed
 from kontor.people.models import Person
 
 
@@ -38,6 +41,12 @@ def order_history(order_id: int, reader: Person, *, names_client: bool = True) -
     """
     entries = HistoryEntry.objects.filter(about=about(order_id)).order_by("-id")
     return lines(entries, reader, names_client=names_client)
+
+
+def for_member(order_id: int) -> QuerySet[HistoryEntry]:
+    """The entries of an order that its member may read, newest first."""
+    entries = HistoryEntry.objects.filter(about=about(order_id)).order_by("-id")
+    return entries.exclude(event__in=claims.EVENTS)
 
 
 def lines(
@@ -69,16 +78,6 @@ def _line(entry: HistoryEntry, reader: Person, revision: int, *, names_client: b
     )
 
 
-@dataclass(frozen=True)
-class Telling:
-    """How an event is told: of others by name, of the reader as "you" where that can be."""
-
-    icon: str
-    others: Callable[[HistoryEntry, str | Sentence], Sentence]
-    own: Callable[[HistoryEntry], Sentence] | None = None
-    more: Callable[[HistoryEntry], Sentence | None] | None = None
-
-
 def _revision(entry: HistoryEntry) -> Sentence | None:
     number = entry.data.get("revision")
     if number and entry.data.get("voids"):
@@ -95,14 +94,7 @@ def _copied(entry: HistoryEntry) -> Sentence | None:
 
 def _grounds(entry: HistoryEntry) -> Sentence | None:
     grounds = (GROUNDS[key] for key in entry.data.get("grounds", ()) if key in GROUNDS)
-    return _listed([ground.title for ground in grounds])
-
-
-def _listed(sentences: Sequence[Sentence]) -> Sentence | None:
-    """One after the other; nothing for none."""
-    if not sentences:
-        return None
-    return reduce(lambda said, one: S("{one}; {more}", one=said, more=one), sentences)
+    return listed([ground.title for ground in grounds])
 
 
 def _proof(entry: HistoryEntry) -> Sentence | None:
@@ -132,21 +124,6 @@ def _deadline(entry: HistoryEntry) -> Weekday:
     return Weekday(date.fromisoformat(entry.data["valid_until"]))
 
 
-def _choices(entry: HistoryEntry) -> Sentence | None:
-    counted = [
-        S("{choice}: {n}", choice=CHOICE_WORDS[Choice(key)], n=int(n))
-        for key, n in entry.data.get("choices", {}).items()
-    ]
-    return _listed(counted)
-
-
-def _done(entry: HistoryEntry) -> Sentence | None:
-    refunds = entry.data.get("refunds")
-    to_do = [S("refund to do: {numbers}", numbers=", ".join(refunds))] if refunds else []
-    choices = _choices(entry)
-    return _listed([*([choices] if choices else []), *to_do])
-
-
 def _first(entry: HistoryEntry) -> date:
     return date.fromisoformat(entry.data["first_day"])
 
@@ -154,6 +131,9 @@ def _first(entry: HistoryEntry) -> date:
 _UNKNOWN = Telling("circle", lambda _entry, who: S("{who} changed something.", who=who))
 
 TELLING: dict[str, Telling] = {
+    **block_tellings.TELLING,
+    **claim_tellings.TELLING,
+    **cancellation_tellings.TELLING,
     "create": Telling(
         "pencil",
         lambda _, who: S("{who} began the order.", who=who),
@@ -255,23 +235,6 @@ TELLING: dict[str, Telling] = {
     "client_reject": Telling("x", lambda _, who: S("{who} rejected the offer.", who=who)),
     "valid_until_reminder": Telling(
         "bell", lambda entry, _: S("Reminded of the deadline, {day}.", day=_deadline(entry))
-    ),
-    "request_cancellation": Telling(
-        "ban",
-        lambda _, who: S("{who} asked to cancel the order.", who=who),
-        lambda _: S("You asked to cancel the order."),
-        _choices,
-    ),
-    "withdraw_cancellation": Telling(
-        "undo-2",
-        lambda _, who: S("{who} withdrew the request to cancel.", who=who),
-        lambda _: S("You withdrew the request to cancel."),
-    ),
-    "decline_cancellation": Telling(
-        "x", lambda _, who: S("{who} declined the request to cancel.", who=who)
-    ),
-    "carry_out_cancellation": Telling(
-        "ban", lambda _, who: S("{who} cancelled the order.", who=who), more=_done
     ),
     "complete": Telling("check-check", lambda *_: S("All is paid or closed: completed.")),
     "lapse": Telling("calendar-x", lambda *_: S("The deadline passed, and the offer lapsed.")),

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -27,6 +28,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, PickField, TypedField, add_fault, written_day
 from kontor.pages.shared.now import now_of
 from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.queue import filter_of
 
 TEXTS = {
     "contact_name": "contact.name",
@@ -123,7 +125,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
         return _show(request, latest, form, refusal=conflict.sentence, status=409)
     done = S("The order is adjusted, and the member has been told.")
     messages.success(request, say(done if made else S("Nothing was changed.")))
-    return redirect("team_review", order_id)
+    return redirect(f"{reverse('team_review', args=[order_id])}{filter_of(request).query}")
 
 
 def _show(

@@ -7,39 +7,40 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kontor.foundation.sentence import S, Sentence
-from kontor.orders.models import Order
-from kontor.orders.queue import Promise, TimeLeft, time_left, waiting_since
+from kontor.orders.queue import Promise, time_left, waiting
+from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.lists import page_of
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.keys import LOOK_KEYS, QUEUE_KEYS
 from kontor.pages.team.piles import piles_of
+from kontor.pages.team.queue import advisors, can_be_next, filter_of, sector_choices
 from kontor.pages.team.queue_rows import queue_rows
 
 
 @door
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
-    now, state = now_of(request), house_of(request).state
-    times = {pk: time_left(since, now, state) for pk, since in waiting_since().items()}
-    page = page_of(request, list(times))
+    now, state, person = now_of(request), house_of(request).state, reader(request)
+    queue, chosen = waiting(now), filter_of(request)
+    page = page_of(request, [order for order in queue if chosen.keeps(order)])
     context = {
         "page": page,
-        "rows": queue_rows(_orders(page.object_list), times, now),
-        "headline": _headline(len(times)),
-        "promise": _promise(times.values()),
-        "first": next(iter(times), None),
+        "rows": queue_rows(list(page), now, state, person),
+        "headline": _headline(len(queue)),
+        "promise": _promise(time_left(order.since, now, state).promise for order in queue),
+        "total": len(queue),
+        "chosen": chosen,
+        "sectors": sector_choices(queue, chosen.sector),
+        "advisors": advisors(),
+        "next": is_advisor(request) and can_be_next(queue, person, chosen.sector),
         "piles": piles_of(request),
         "today": today_of(request),
         "decides": is_advisor(request),
+        "keys": QUEUE_KEYS if is_advisor(request) else LOOK_KEYS,
     }
     return render(request, "team/desk.html", context)
-
-
-def _orders(ids: Iterable[int]) -> list[Order]:
-    """In the order of the ids."""
-    found = Order.objects.select_related("client", "owner", "revision").in_bulk(list(ids))
-    return [found[pk] for pk in ids if pk in found]
 
 
 def _headline(n: int) -> Sentence:
@@ -48,8 +49,8 @@ def _headline(n: int) -> Sentence:
     return S.plural("{n} order waits for review", "{n} orders wait for review", n)
 
 
-def _promise(times: Iterable[TimeLeft]) -> list[Sentence]:
-    promises = [time.promise for time in times]
+def _promise(times: Iterable[Promise]) -> list[Sentence]:
+    promises = list(times)
     late, today = promises.count(Promise.LATE), promises.count(Promise.TODAY)
     said = []
     if late:

@@ -15,9 +15,18 @@ from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import today_of
 from kontor.pages.shared.parts.status import INVOICE
 from kontor.pages.team.door import door
-from kontor.pages.team.piles import pending_invoices, piles_of, refused_invoices
+from kontor.pages.team.piles import (
+    disputed_invoices,
+    pending_invoices,
+    piles_of,
+    refused_invoices,
+)
 
-PILES = {"refused": refused_invoices, "pending": pending_invoices}
+PILES = {
+    "refused": refused_invoices,
+    "pending": pending_invoices,
+    "disputed": disputed_invoices,
+}
 
 
 @door

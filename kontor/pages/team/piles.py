@@ -1,46 +1,66 @@
-"""The piles on the desk: how much work waits in each, in one query."""
+"""The piles on the desk: how much work waits in each and since when, in one query."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateTimeField,
+    Exists,
+    Func,
+    Min,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Concat
 from django.http import HttpRequest
 
 from kontor.clients import conversation
-from kontor.foundation.models import OutboxMail
+from kontor.clients.change_models import ClientProposal
+from kontor.clients.queries import block_reviews, unverified
+from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.invoicing.models import CancellationRequest, Document, Invoice
 from kontor.invoicing.queries import open_of_closed_accounts
 from kontor.orders import proofs, thread
 from kontor.orders.post import mails_for_team
-from kontor.orders.queue import in_review
+from kontor.orders.queue import came_at, in_review
+from kontor.pages.shared.house import house_of
+from kontor.pages.shared.now import now_of, today_of
+from kontor.pages.team.late import GRACE
+from kontor.pages.team.pills import Pile, Pill, pills_of
 
 _KEY = "kontor.piles"
+ISSUED_BY = ("invoice_issue", "invoice_cancel")
 
 
 @dataclass(frozen=True)
 class Piles:
-    """Counts. `refused`: invoices that failed the rehearsal; `pending`: still without document.
+    """The piles by their name (late.py), and how the desk shows them."""
 
-    `threads` and `conversations`, about orders and about clients, wait for an answer.
-    """
-
-    reviews: int = 0
-    failed: int = 0
-    refused: int = 0
-    pending: int = 0
-    proofs: int = 0
-    threads: int = 0
-    conversations: int = 0
-    cancellations: int = 0
-    left: int = 0
+    found: Mapping[str, Pile]
+    pills: list[Pill]
 
     @property
     def all(self) -> int:
-        return sum(vars(self).values())
+        """Of everything that waits for somebody of the team."""
+        return sum(pile.count for pile in self.found.values())
 
-    @property
-    def questions(self) -> int:
-        return self.threads + self.conversations
+
+class Midnight(Func):
+    """The beginning of a day in Berlin."""
+
+    template = "(%(expressions)s::timestamp AT TIME ZONE 'Europe/Berlin')"
+    output_field = DateTimeField()
+
+
+_NOT_KNOWN = Cast(Value(None), DateTimeField())
 
 
 def failed_mails() -> QuerySet[OutboxMail]:
@@ -56,6 +76,11 @@ def pending_invoices() -> QuerySet[Invoice]:
     return Invoice.objects.filter(~Exists(made), number__isnull=False)
 
 
+def disputed_invoices() -> QuerySet[Invoice]:
+    """What the client or the member has questioned; the team decides."""
+    return Invoice.objects.filter(status__in=["disputed", "awaiting_update"])
+
+
 def open_cancellations() -> QuerySet[CancellationRequest]:
     return CancellationRequest.objects.filter(state="open")
 
@@ -63,29 +88,43 @@ def open_cancellations() -> QuerySet[CancellationRequest]:
 def piles_of(request: HttpRequest) -> Piles:
     """Counted once per request, however often asked."""
     if _KEY not in request.META:
-        request.META[_KEY] = _counted()
+        found = _counted(today_of(request))
+        pills = pills_of(found, now_of(request), house_of(request).state)
+        request.META[_KEY] = Piles(found, pills)
     piles: Piles = request.META[_KEY]
     return piles
 
 
-def _counted() -> Piles:
-    first, *others = (
-        _number(rows, name)
-        for name, rows in {
-            "reviews": in_review(),
-            "failed": failed_mails(),
-            "refused": refused_invoices(),
-            "pending": pending_invoices(),
-            "proofs": proofs.to_check(),
-            "threads": thread.questions(),
-            "conversations": conversation.questions(),
-            "cancellations": open_cancellations(),
-            "left": open_of_closed_accounts(),
-        }.items()
+def _counted(today: date) -> dict[str, Pile]:
+    sources: dict[str, tuple[QuerySet[Any], str | Combinable]] = {
+        "reviews": (in_review(), came_at()),
+        "proofs": (proofs.to_check(), "uploaded_at"),
+        "threads": (thread.questions(), "since"),
+        "conversations": (conversation.questions(), "since"),
+        "proposals": (ClientProposal.objects.filter(state="open"), "at"),
+        "unverified": (unverified(), "ordered_at"),
+        "blocks": (block_reviews(today), Midnight("block_review_on")),
+        "cancellations": (open_cancellations(), "requested_at"),
+        "disputes": (disputed_invoices(), _NOT_KNOWN),
+        "failed": (failed_mails(), "queued_at"),
+        "refused": (refused_invoices(), Midnight("billing_date")),
+        "pending": (pending_invoices(), _issued_at()),
+        "left": (open_of_closed_accounts(), _NOT_KNOWN),
+    }
+    first, *others = (_pile(name, *source) for name, source in sources.items())
+    rows = first.union(*others, all=True)
+    return dict.fromkeys(GRACE, Pile()) | {name: Pile(n, since) for name, n, since in rows}
+
+
+def _pile(name: str, rows: QuerySet[Any], since: str | Combinable) -> Any:
+    named = rows.order_by().values(pile=Value(name))
+    return named.annotate(n=Count("pk"), oldest=Min(since)).values_list("pile", "n", "oldest")
+
+
+def _issued_at() -> Subquery:
+    """When an invoice got its number: its line in the history of its order."""
+    of_order = Concat(Value("order:"), Cast(OuterRef("order_id"), CharField()))
+    lines = HistoryEntry.objects.annotate(number=KeyTextTransform("number", "data")).filter(
+        about=of_order, event__in=ISSUED_BY, number=OuterRef("number")
     )
-    return Piles(**dict(first.union(*others, all=True)))
-
-
-def _number(rows: QuerySet[Any], name: str) -> Any:
-    named = rows.order_by().values(pile=Value(name)).annotate(n=Count("pk"))
-    return named.values_list("pile", "n")
+    return Subquery(lines.values("at")[:1])

@@ -8,9 +8,12 @@ from decimal import Decimal
 from kontor.actions.order_facts import checks_of
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.checks import Check, Level
+from kontor.orders.claims import Holder
 from kontor.orders.models import Order
-from kontor.orders.queue import Promise, TimeLeft
+from kontor.orders.queue import Promise, TimeLeft, Waiting, time_left
+from kontor.pages.shared.frame import initials_of
 from kontor.pages.shared.parts.shapes import Tone
+from kontor.people.models import Person
 
 Tag = tuple[Sentence, Tone | str, str]
 
@@ -20,7 +23,10 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One order of the queue; tags are word, tone and icon."""
+    """One order of the queue; tags are word, tone and icon.
+
+    `holder`: who has taken it, `mine`: the reader; `own`: the reader is its member.
+    """
 
     id: int
     title: str
@@ -31,6 +37,15 @@ class QueueRow:
     time: TimeLeft
     time_tag: Tag
     check_tags: Sequence[Tag]
+    holder: Holder | None
+    initials: str
+    mine: bool
+    own: bool
+
+    @property
+    def can_be_taken(self) -> bool:
+        """By an advisor who reads this: nobody else has it, and it is not their own order."""
+        return not self.own and (self.mine or self.holder is None)
 
     @property
     def late(self) -> bool:
@@ -38,14 +53,23 @@ class QueueRow:
 
 
 def queue_rows(
-    orders: Sequence[Order], times: dict[int, TimeLeft], now: datetime
+    shown: Sequence[Waiting], now: datetime, state: str, reader: Person
 ) -> list[QueueRow]:
-    """The orders come with client, owner and revision (`select_related`)."""
-    found = checks_of(orders, now)
-    return [_row(order, times[order.pk], found[order.pk]) for order in orders]
+    """The rows of a page, in its order; `state`: whose public holidays count, e.g. `BE`."""
+    orders = Order.objects.select_related("client", "owner", "revision").in_bulk(
+        [each.id for each in shown]
+    )
+    found = checks_of(list(orders.values()), now)
+    return [
+        _row(orders[each.id], each, time_left(each.since, now, state), found[each.id], reader)
+        for each in shown
+        if each.id in orders
+    ]
 
 
-def _row(order: Order, time: TimeLeft, found: Sequence[Check]) -> QueueRow:
+def _row(
+    order: Order, place: Waiting, time: TimeLeft, found: Sequence[Check], reader: Person
+) -> QueueRow:
     content = order.revision.content if order.revision else {}
     return QueueRow(
         id=order.pk,
@@ -57,6 +81,10 @@ def _row(order: Order, time: TimeLeft, found: Sequence[Check]) -> QueueRow:
         time=time,
         time_tag=time_tag(time),
         check_tags=check_tags(found),
+        holder=place.holder,
+        initials=initials_of(place.holder.name) if place.holder else "",
+        mine=place.holder is not None and place.holder.id == reader.pk,
+        own=order.owner_id == reader.pk,
     )
 
 

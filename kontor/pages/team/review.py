@@ -1,7 +1,6 @@
 """`/team/orders/<id>/`: the order as the client will see it, the checks, and the decision."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -18,17 +17,15 @@ from kontor.foundation.mails import mails_about
 from kontor.foundation.refusal import Conflict, Invalid, NotFound
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.written import Weekday, amount_text
+from kontor.foundation.written import Weekday
 from kontor.invoicing.access import visible_to as invoices_visible_to
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import UNISSUED
-from kontor.orders import checks
 from kontor.orders.access import one_for_team
 from kontor.orders.draft import SkipReason
 from kontor.orders.models import Order
 from kontor.orders.naming import about
 from kontor.orders.newest_said import newest_of
-from kontor.orders.queue import time_left, waiting_since
 from kontor.orders.revising import offer_in
 from kontor.orders.sector_list import sectors
 from kontor.orders.skip_reasons import SKIP_REASONS
@@ -42,12 +39,13 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
-from kontor.pages.shared.parts.shapes import Check, Fact
 from kontor.pages.shared.parts.words import reader_language
 from kontor.pages.team import proofs
+from kontor.pages.team.check_rows import checks_shown
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.order_talk import thread_shown
-from kontor.pages.team.queue_rows import Tag, time_tag
+from kontor.pages.team.queue import back_to_queue
+from kontor.pages.team.review_frame import frame_of
 
 # Where an advisor may still refuse (spec § 6); in the review itself they reject.
 REFUSABLE = ("client_confirmation", "changes_requested", "active")
@@ -57,17 +55,6 @@ class ApproveForm(forms.Form):
     """The only thing an advisor can type here: why, in spite of a stop."""
 
     reason = TypedField(max_length=500)
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where the order stands in the queue; None where there is no neighbour."""
-
-    number: int
-    of: int
-    before: int | None
-    after: int | None
-    time_tag: Tag
 
 
 @door
@@ -91,10 +78,18 @@ def approve(request: HttpRequest, order_id: int) -> HttpResponse:
             add_fault(form, fault.field, fault)
         return _page(request, one_for_team(person, order_id), form, status=422)
     except Conflict as conflict:
-        latest = one_for_team(person, order_id)
-        return _page(request, latest, form, refusal=conflict.sentence, status=409)
+        return refused(request, order_id, conflict, form)
     messages.success(request, say(_approved(order, today_of(request))))
-    return redirect("team_desk")
+    return redirect(back_to_queue(request))
+
+
+def refused(
+    request: HttpRequest, order_id: int, conflict: Conflict, form: ApproveForm | None = None
+) -> HttpResponse:
+    """The page as it is now, and why what was wanted was not done (409)."""
+    latest = one_for_team(reader(request), order_id)
+    shown = form or ApproveForm()
+    return _page(request, latest, shown, refusal=conflict.sentence, status=409)
 
 
 def _approved(order: Order, today: date) -> Sentence:
@@ -124,13 +119,12 @@ def _page(
     reviewed = order.status == Status.TEAM_REVIEW
     own = order.owner_id == reader(request).pk
     invoices = [] if reviewed else _invoices(request, order)
-    found = _checks(checks_of([order], now_of(request))[order.pk]) if reviewed else []
+    found = checks_shown(order, checks_of([order], now_of(request))[order.pk]) if reviewed else []
     context = {
         "order": order,
         "sheet": sheet_of(offer_in(order.revision)),
         "house": house_of(request),
         **_in_words(order, order.client),
-        "place": _place(request, order) if reviewed else None,
         "checks": found,
         "stopped": any(check.level == "stop" for check in found),
         "invoices": invoices,
@@ -141,7 +135,7 @@ def _page(
         "talk": thread_shown(request, order, newest_of(order)),
         "history": order_history(order.pk, reader(request), names_client=advises),
         "mails": mail_lines(mails_about(about(order.pk)), names_client=advises),
-        "decides": advises and reviewed and not own,
+        **frame_of(request, order, decides=advises and reviewed and not own),
         "own": advises and reviewed and own,
         "refusable": advises and not own and not reviewed and _refusable(order, invoices),
         "sends_again": advises,
@@ -159,40 +153,6 @@ def _in_words(order: Order, client: Client) -> dict[str, object]:
         "sector": sectors()[order.sector].name(reader_language()),
         "skip_reason": SKIP_REASONS[SkipReason(order.skip_reason)] if order.skip_reason else "",
     }
-
-
-def _place(request: HttpRequest, order: Order) -> Place | None:
-    since = waiting_since()
-    if order.pk not in since:
-        return None
-    ids = list(since)
-    at = ids.index(order.pk)
-    return Place(
-        number=at + 1,
-        of=len(ids),
-        before=ids[at - 1] if at else None,
-        after=ids[at + 1] if at + 1 < len(ids) else None,
-        time_tag=time_tag(time_left(since[order.pk], now_of(request), house_of(request).state)),
-    )
-
-
-def _checks(found: Sequence[checks.Check]) -> list[Check]:
-    return [
-        Check(
-            level=check.level.value,
-            title=check.title,
-            sentence=check.text,
-            facts=[
-                Fact(
-                    step.label,
-                    amount_text(step.result, reader_language()),
-                    strong=step is check.steps[-1],
-                )
-                for step in check.steps
-            ],
-        )
-        for check in found
-    ]
 
 
 def _refusable(order: Order, invoices: Sequence[Invoice]) -> bool:

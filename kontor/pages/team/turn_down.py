@@ -22,6 +22,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.now import now_of
 from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.queue import back_to_queue
 from kontor.people.models import Person
 
 Decide = Callable[[Person, Order, "WordsForm", str, datetime], Order]
@@ -131,7 +132,7 @@ def page(way: Way) -> Callable[..., HttpResponse]:
             latest = one_for_team(person, order_id)
             return _show(request, latest, way, form, refusal=conflict.sentence, status=409)
         messages.success(request, say(way.done))
-        return redirect("team_desk")
+        return redirect(back_to_queue(request))
 
     return view
 

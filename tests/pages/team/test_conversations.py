@@ -34,7 +34,8 @@ def said(page: Page) -> list[str]:
 
 
 def pile(page: Page) -> str:
-    return page.one("//nav[@class='pills']/a[contains(., 'Questions and replies')]/span")
+    pill = "//nav[@class='pills']/a[contains(., 'Questions and replies')]"
+    return page.one(f"{pill}//span[contains(@class, 'count')]")
 
 
 def read_button(page: Page) -> list[str]:

@@ -96,7 +96,7 @@ def test_refused_and_pending_invoices_have_a_pile_each(people: Cast) -> None:
     pending = orders.active(people.owner, people.advisor, people.client, title="Pending one")
     linked(pending, with_documents=False)
     reader = Reader(people.advisor)
-    pills = reader.get("/team/").all("//nav[@class='pills']/a")
+    pills = reader.get("/team/").all("//span[@class='pill-words']")
     assert {"Invoices refused 1", "Document pending 1"} <= set(pills)
     page = reader.get("/team/invoices/", pile="refused")
     assert page.headline == "1 invoice was refused by the check"

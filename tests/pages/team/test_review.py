@@ -85,7 +85,7 @@ def test_approving_sends_the_link_and_goes_back_to_the_desk(people: Cast, order:
     reader = Reader(people.advisor)
     form = show(reader, order).form(f"/team/orders/{order.pk}/approve")
     sent = approve(reader, order, **form)
-    assert (sent.status, sent.url) == (302, "/team/")
+    assert (sent.status, sent.url) == (302, "/team/#next")
     assert status(order) == "client_confirmation"
     assert "“Autumn catalogue” is approved." in reader.get("/team/").words
 
