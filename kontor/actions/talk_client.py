@@ -14,7 +14,7 @@ from kontor.actions.talk import (
     words_faults,
 )
 from kontor.clients import talk_letters
-from kontor.clients.conversation import Conversation, conversation
+from kontor.clients.conversation import Conversation
 from kontor.clients.models import ClientMessage, ClientQuestion
 from kontor.clients.record import facts_of
 from kontor.foundation import history
@@ -23,6 +23,7 @@ from kontor.foundation.letter import Letter, Recipient
 from kontor.foundation.refusal import Fault, Forbidden, refuse_faults
 from kontor.foundation.sentence import S
 from kontor.foundation.text import text_faults
+from kontor.orders.with_client import conversation
 from kontor.people.house import house_addresses
 from kontor.people.models import Person
 

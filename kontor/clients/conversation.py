@@ -4,13 +4,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from kontor.clients.access import visible_to
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
-from kontor.foundation.refusal import NotFound
 from kontor.people.models import Person
-from kontor.people.roles import TEAM, Role
 
 _KIND = "conversation"
 
@@ -55,24 +52,6 @@ class Conversation:
     def about(self) -> str:
         """Its name where a row cannot point at it: in history and outbox."""
         return f"{_KIND}:{self.client.pk}:{self.member.pk}"
-
-
-def conversation(person: Person, client_id: int, member_id: int) -> Conversation:
-    """The conversation, where nobody has said anything yet an empty one. Raises NotFound.
-
-    Members know only their own, about clients that they may see; the team knows all.
-    """
-    in_team = any(person.has(role) for role in TEAM)
-    member = Person.objects.filter(pk=member_id).first()
-    if member is None or (member.pk != person.pk and not in_team):
-        raise NotFound
-    client = visible_to(member).filter(pk=client_id).first() if member.has(Role.MEMBER) else None
-    if client is None and in_team:
-        begun = ClientMessage.objects.filter(client=OuterRef("pk"), member=member)
-        client = Client.objects.filter(Exists(begun), pk=client_id).first()
-    if client is None:
-        raise NotFound
-    return Conversation(client, member)
 
 
 def talk_of(one: Conversation) -> Talk:

@@ -11,16 +11,17 @@ LEAST_LETTERS = 3
 MOST_HITS = 20
 
 
-def search(person: Person, typed: str) -> list[Client]:
+def search(person: Person, typed: str, among: QuerySet[Client] | None = None) -> list[Client]:
     """At most 20 clients the person may see, for what they typed; none below 3 letters.
 
     First those in which every typed word begins a word of name, town or VAT number, then those
     that hold it anywhere; each group in the order of names. Folded: `Mueller` finds `Müller`.
+    `among`: those they may see, where more is known of them (`orders.with_client`).
     """
     words = fold_query(typed).split()
     if len(typed.strip()) < LEAST_LETTERS or not words:
         return []
-    seen = visible_to(person)
+    seen = visible_to(person) if among is None else among
     first = list(_in_order(_holding(seen, [f" {word}" for word in words])))
     if len(first) == MOST_HITS or not _indexable(words):
         return first

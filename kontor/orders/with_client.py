@@ -1,13 +1,16 @@
 """Clients by the orders that members have with them: who may change what about them (spec § 4)."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kontor.clients import record
 from kontor.clients.access import visible_to
-from kontor.clients.models import Client
+from kontor.clients.conversation import Conversation
+from kontor.clients.models import Client, ClientMessage
+from kontor.clients.search import search
 from kontor.foundation.refusal import NotFound
 from kontor.orders.models import Order
 from kontor.people.models import Person
+from kontor.people.roles import TEAM, Role
 
 
 def known_to(member: Person) -> QuerySet[Client]:
@@ -24,6 +27,32 @@ def one_known(member: Person, client_id: int) -> Client:
 def locked_known(member: Person, client_id: int) -> Client:
     """As `one_known`, locked for an act."""
     return _one(known_to(member).select_for_update(of=("self",)), client_id)
+
+
+def search_known(member: Person, typed: str) -> list[Client]:
+    """As `clients.search`, among the clients that the member may see or has an order with."""
+    return search(member, typed, known_to(member))
+
+
+def conversation(person: Person, client_id: int, member_id: int) -> Conversation:
+    """Between a member and the team about a client; empty where nobody has said anything yet.
+
+    Members know only their own, about clients that they may see or have an order with; the team
+    knows all, also one begun about a client that its member no longer sees. A client that was merged is
+    the one that stays. Raises NotFound.
+    """
+    in_team = any(person.has(role) for role in TEAM)
+    member = Person.objects.filter(pk=member_id).first()
+    if member is None or (member.pk != person.pk and not in_team):
+        raise NotFound
+    kept = record.kept(client_id)
+    client = known_to(member).filter(pk__in=kept).first() if member.has(Role.MEMBER) else None
+    if client is None and in_team:
+        begun = ClientMessage.objects.filter(client=OuterRef("pk"), member=member)
+        client = Client.objects.filter(Exists(begun), pk__in=kept).first()
+    if client is None:
+        raise NotFound
+    return Conversation(client, member)
 
 
 def has_order(member: Person, client: Client) -> bool:

@@ -9,7 +9,7 @@ from kontor.clients import conversation
 from kontor.clients.models import ClientMessage
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
-from kontor.orders import thread
+from kontor.orders import thread, with_client
 from kontor.orders.models import Order
 from kontor.orders.thread_models import OrderMessage
 from kontor.people.roles import Role
@@ -190,7 +190,7 @@ def test_another_members_conversation_does_not_exist(people: Cast) -> None:
     talk_client.say(owner, client.pk, owner.pk, "Hello.", "a", MONDAY)
     with pytest.raises(NotFound):
         talk_client.say(people.stranger, client.pk, owner.pk, "Hello.", "b", MONDAY)
-    other = conversation.conversation(people.stranger, client.pk, people.stranger.pk)
+    other = with_client.conversation(people.stranger, client.pk, people.stranger.pk)
     assert not conversation.talk_of(other).said
 
 

@@ -4,12 +4,13 @@ import pytest
 
 from kontor.actions import talk_client
 from kontor.actions.send_again import send_again
-from kontor.clients.conversation import conversation, talk_of
+from kontor.clients.conversation import talk_of
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.orders.draft import Contact
 from kontor.orders.reachable import Reachable, contact_addresses, reachable_at
+from kontor.orders.with_client import conversation
 from kontor.people.roles import Role
 from tests.builders import clients, house, orders
 from tests.builders.orders import MONDAY

@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from kontor.clients.blocks import Block
 from kontor.clients.conversation import begun_about
 from kontor.clients.models import Client
-from kontor.clients.search import LEAST_LETTERS, search
+from kontor.clients.search import LEAST_LETTERS
 from kontor.foundation.country_names import country_name
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import Order
+from kontor.orders.with_client import search_known
 from kontor.pages.member.door import door
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
@@ -36,7 +37,7 @@ class ClientRow:
 def index(request: HttpRequest) -> HttpResponse:
     person, words = reader(request), typed(request, "q")
     page = None if words else page_of(request, _own(person))
-    found = search(person, words) if words else (page.object_list if page else ())
+    found = search_known(person, words) if words else (page.object_list if page else ())
     context = {
         "q": words,
         "page": page,

@@ -10,14 +10,14 @@ from django.http import QueryDict
 from kontor.clients.facts import Kind, faults_to_add
 from kontor.clients.models import Client
 from kontor.clients.record import kept
-from kontor.clients.search import LEAST_LETTERS, search
+from kontor.clients.search import LEAST_LETTERS
 from kontor.clients.similar import Similar, Why, similar_to
 from kontor.foundation.country_names import country_name
 from kontor.foundation.refusal import Fault
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank
-from kontor.orders.with_client import known_to
+from kontor.orders.with_client import known_to, search_known
 from kontor.pages.shared.client_fields import ClientFields
 from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.parts.shapes import Option, Words
@@ -68,7 +68,7 @@ def found_clients(person: Person, typed: str) -> Found:
     words = typed.strip()
     if len(words) < LEAST_LETTERS:
         return Found((), S("Type at least 3 letters of the name, town or VAT number."), "")
-    options = [as_option(client) for client in search(person, words)]
+    options = [as_option(client) for client in search_known(person, words)]
     counted = S.plural("{n} client found", "{n} clients found", len(options))
     return Found(options, counted, S("Add “{typed}” as a new client", typed=words))
 

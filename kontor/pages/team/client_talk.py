@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kontor.actions import talk_client
 from kontor.actions.talk import LONGEST_MESSAGE
 from kontor.clients.blocks import Block, what_is_possible
-from kontor.clients.conversation import Conversation, conversation, talk_of
+from kontor.clients.conversation import Conversation, talk_of
 from kontor.foundation.refusal import Conflict
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.reachable import Reachable, reachable_at
+from kontor.orders.with_client import conversation
 from kontor.pages.shared.client_mails import mailed_in
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import PickField, TypedField
