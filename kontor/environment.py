@@ -16,6 +16,7 @@ ENVIRONMENT: Final = {
     "KONTOR_HOME": "folder for the database, the documents and the secret key (default ./var)",
     "KONTOR_PORT": "port the portal listens on (default 8000)",
     "KONTOR_URL": "address people reach the portal at, used in mails (default http://127.0.0.1:PORT)",
+    "KONTOR_PROXIES": "how many proxies stand in front; without one: 0, the default",
     "KONTOR_SECRET_KEY": "secret for sessions and links (default: made once, kept in KONTOR_HOME)",
     "KONTOR_SMTP": "mail server: smtp://[user:password@]host[:port], smtps://… or smtp+tls://…",
     "KONTOR_DEMO": "1 turns the demo on: one-click people, a mailbox page, a movable date",
@@ -27,6 +28,7 @@ ENVIRONMENT: Final = {
 
 HIGHEST_PORT = 65535
 SHORTEST_SECRET = 32
+MOST_PROXIES = 9
 VIES = "https://ec.europa.eu/taxation_customs/vies/rest-api"
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
@@ -70,6 +72,15 @@ def base_url(port: int) -> str:
         message = f"KONTOR_URL is “{url}”. Set it to an address such as https://kontor.example."
         raise WrongSetting(message)
     return str(url)
+
+
+def proxies() -> int:
+    """How many proxies stand in front, each of which adds to X-Forwarded-For whom it answers."""
+    text = env.str("KONTOR_PROXIES", default="0")
+    if not text.isascii() or not text.isdecimal() or int(text) > MOST_PROXIES:
+        message = f"KONTOR_PROXIES is “{text}”. Set it to the number of proxies in front."
+        raise WrongSetting(message)
+    return int(text)
 
 
 def secret_key(home: Path) -> str:

@@ -13,6 +13,7 @@ EMBEDDED = not env.str("DATABASE_URL", default="")
 KONTOR_DEMO = environment.demo()
 KONTOR_PORT = environment.port()
 KONTOR_URL = environment.base_url(KONTOR_PORT)
+KONTOR_PROXIES = environment.proxies()
 KONTOR_SMTP = environment.smtp()
 KONTOR_VIES = environment.vies(demo=KONTOR_DEMO)
 SECRET_KEY = environment.secret_key(KONTOR_HOME)
@@ -120,7 +121,7 @@ CACHES = {
 }
 ACCOUNT_RATE_LIMITS = {
     "login": "50/15m/ip",
-    "login_failed": "10/15m/ip,10/15m/key",
+    "login_failed": "50/15m/ip,10/15m/key",
     "reset_password": "20/15m/ip,3/15m/key",
 }
 MFA_ADAPTER = "kontor.pages.shared.signing_in.SecondFactor"

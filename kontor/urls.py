@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from kontor.pages.member import dashboard
 from kontor.pages.member.door import door as members_door
-from kontor.pages.shared import answers, profile, second_factor, start
+from kontor.pages.shared import answers, limits, profile, second_factor, start
 from kontor.pages.shared.doors import AnyDoor
 from kontor.pages.team.door import door as team_door
 
@@ -22,4 +22,5 @@ urlpatterns = [
 handler400 = answers.bad_request
 handler403 = answers.forbidden
 handler404 = answers.not_found
+handler429 = limits.too_many
 handler500 = answers.broken

@@ -13,6 +13,7 @@ READERS: dict[str, Callable[[], object]] = {
     "KONTOR_URL": lambda: environment.base_url(8000),
     "KONTOR_DEMO": environment.demo,
     "KONTOR_PORT": environment.port,
+    "KONTOR_PROXIES": environment.proxies,
     "KONTOR_VIES": lambda: environment.vies(demo=False),
     "DATABASE_URL": environment.server,
 }
@@ -31,6 +32,8 @@ READERS: dict[str, Callable[[], object]] = {
         ("KONTOR_URL", "https://kontor.example:port"),
         ("KONTOR_DEMO", "maybe"),
         ("KONTOR_PORT", "0"),
+        ("KONTOR_PROXIES", "-1"),
+        ("KONTOR_PROXIES", "many"),
         ("KONTOR_VIES", "nonsense"),
         ("KONTOR_VIES", "http://vies.example/rest-api"),
         ("KONTOR_VIES", "https://u:geheim@vies.example/rest-api"),

@@ -5,7 +5,7 @@ Like every secret link its token is only in the mail; the outbox keeps a seed, t
 
 from datetime import datetime, timedelta
 
-from kontor.actions import act, post
+from kontor.actions import act, open_account, post
 from kontor.cooperative.deadlines import deadline
 from kontor.foundation import secret_link
 from kontor.foundation.outbox import SecretLink
@@ -13,7 +13,6 @@ from kontor.foundation.refusal import NotFound, refuse_faults
 from kontor.people import letters
 from kontor.people.models import PasswordReset, Person
 from kontor.people.rules import password_faults
-from kontor.people.sessions import Session
 
 PATH = "/sign-in/new-password/"
 
@@ -47,10 +46,7 @@ def choose(token: str, password: str, now: datetime) -> Person:
     kept = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     owner_of(token, now)  # used by a second click while this one waited for the lock
     refuse_faults(password_faults(password, kept))
-    kept.set_password(password)
-    kept.save(update_fields=["password"])
-    PasswordReset.objects.filter(person=kept).delete()
-    Session.objects.filter(person=kept).delete()
+    open_account.set_password(kept, password, now)
     return kept
 
 

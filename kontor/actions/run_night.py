@@ -19,12 +19,14 @@ from kontor.actions import (
     block_client,
     complete_order,
     issue_invoices,
+    keep_people,
     plan_invoices,
     remind_client,
     send_digests,
 )
 from kontor.actions.issue_invoices import Outcome
 from kontor.cooperative.deadlines import deadline
+from kontor.foundation import clock
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.orders.models import Order
@@ -48,6 +50,7 @@ class Night:
     completed: int = 0
     blocks: int = 0
     digests: int = 0
+    sessions: int = 0
     broken: int = 0
 
     def __str__(self) -> str:
@@ -83,6 +86,7 @@ def _work(night: Night, now: datetime) -> None:
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))
+    night.sessions = keep_people.clear_expired_sessions(clock.real())
 
 
 def _each(

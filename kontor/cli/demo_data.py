@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
-from kontor.cli import demo_orders
+from kontor.cli import demo_clients, demo_orders
 from kontor.cli.demo_house import COOPERATIVE
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind
-from kontor.people.demo import PEOPLE
+from kontor.people.demo import PEOPLE, DemoPerson
 from kontor.people.models import Person
 
 CLIENTS = [
@@ -97,13 +97,17 @@ CLIENTS = [
 
 def seed(now: datetime) -> None:
     """Bring in what is missing; a second start changes nothing."""
-    if Person.objects.exists():
+    known = Person.objects.exists()
+    people = {key: _account(person) for key, person in PEOPLE.items()}
+    if known:
         return
     keep_house.keep_cooperative(**COOPERATIVE)
     for facts in CLIENTS:
         keep_house.seed_client(facts, now)
-    people = {
-        key: keep_house.add_person(person.email, person.name, person.roles)
-        for key, person in PEOPLE.items()
-    }
     demo_orders.seed(people["member"], people["advisor"], now)
+    demo_clients.seed(people["advisor"], now)
+
+
+def _account(person: DemoPerson) -> Person:
+    known = Person.objects.filter(email=person.email).first()
+    return known or keep_house.add_person(person.email, person.name, person.roles)

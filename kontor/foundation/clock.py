@@ -20,8 +20,7 @@ def now() -> datetime:
     held_instant = _held.get()
     if held_instant is not None:
         return held_instant
-    real = datetime.now(UTC)
-    return real + timedelta(days=shift_days()) if settings.KONTOR_DEMO else real
+    return real() + timedelta(days=shift_days()) if settings.KONTOR_DEMO else real()
 
 
 def shift_days() -> int:
@@ -29,9 +28,9 @@ def shift_days() -> int:
     return ClockShift.objects.values_list("days", flat=True).first() or 0
 
 
-def unshifted(instant: datetime) -> datetime:
-    """The instant without the demo's shift, to compare with what lives in real time: sessions."""
-    return instant - timedelta(days=shift_days()) if settings.KONTOR_DEMO else instant
+def real() -> datetime:
+    """The present instant (aware, UTC), never shifted: for sessions, which live in real time."""
+    return datetime.now(UTC)
 
 
 @contextmanager

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# What stands behind /c/, /i/ and /new-password/ and is long enough for a token (secret_link.py).
-_TOKEN = re.compile(r"((?:/[ci]|/new-password)/)[A-Za-z0-9_-]{20,}")
+# What stands behind these and is long enough for a token (secret_link.py).
+_TOKEN = re.compile(r"((?:/[ci]|/new-password|/invitation)/)[A-Za-z0-9_-]{20,}")
 
 
 class MaskedLinks(logging.Filter):

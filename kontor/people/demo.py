@@ -18,6 +18,7 @@ PEOPLE = {
     "second_member": DemoPerson("tomke.reinsdal@members.example", "Tomke Reinsdal", (Role.MEMBER,)),
     "advisor": DemoPerson("jonas.wiebold@smart.example", "Jonas Wiebold", (Role.ADVISOR,)),
     "accountant": DemoPerson("henrike.sollig@smart.example", "Henrike Sollig", (Role.ACCOUNTANT,)),
+    "admin": DemoPerson("alma.quint@smart.example", "Alma Quint", (Role.ADMIN,)),
 }
 
 

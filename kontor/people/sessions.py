@@ -3,7 +3,7 @@
 `settings.SESSION_ENGINE` names this module; Django asks it for `SessionStore`.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib.auth import SESSION_KEY
@@ -55,7 +55,7 @@ def remember_browser(request: HttpRequest, **_signal: object) -> None:
     """Receiver of `user_logged_in`: the session says since when and with which browser."""
     request.session[BROWSER] = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     request.session[SIGNED_IN_AT] = clock.now().isoformat()
-    request.session[LAST_HERE] = datetime.now(UTC).isoformat()
+    request.session[LAST_HERE] = clock.real().isoformat()
 
 
 def others(person: Person, session_key: str | None) -> models.QuerySet[Session]:

@@ -17,7 +17,16 @@ def written(message: str, *values: object) -> str:
 
 
 @pytest.mark.parametrize(
-    "path", ["/c/{}", "/i/{}", "/i/{}/pdf", "/c/{}/more", "https://k.example/c/{}"]
+    "path",
+    [
+        "/c/{}",
+        "/i/{}",
+        "/i/{}/pdf",
+        "/c/{}/more",
+        "https://k.example/c/{}",
+        "/sign-in/new-password/{}",
+        "/sign-in/invitation/{}",
+    ],
 )
 def test_the_token_is_not_in_the_line(path: str) -> None:
     line = written("%s: %s", "Conflict", path.format(TOKEN))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-PATHS = ("/c/", "/i/", "/sign-in/new-password/")
+PATHS = ("/c/", "/i/", "/sign-in/new-password/", "/sign-in/invitation/")
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",

@@ -3,7 +3,7 @@
 The last two hold for the team, outside the demo (reliability § 5.6).
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from kontor.foundation import clock
 from kontor.pages.shared import kept_typing
 from kontor.people.models import Person
 from kontor.people.sessions import LAST_HERE
@@ -50,8 +51,7 @@ def take_wanted(request: HttpRequest) -> str:
 
 
 def _was_away(request: HttpRequest) -> bool:
-    """Sessions live in real time, so this asks the real clock."""
-    now, since = datetime.now(UTC), request.session.get(LAST_HERE)
+    now, since = clock.real(), request.session.get(LAST_HERE)
     away = now - datetime.fromisoformat(since) if since else LONGEST_AWAY
     if away > GRAIN:
         request.session[LAST_HERE] = now.isoformat()

@@ -22,13 +22,20 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.now import now_of
 from kontor.people.models import Person
 
+# What has changed, as the history knows it and as the owner is told.
 CHANGES = {
-    "account/email/password_changed": S("Your password was changed"),
-    "mfa/email/webauthn_added": S("A passkey was added to your account"),
-    "mfa/email/webauthn_removed": S("A passkey was removed from your account"),
-    "mfa/email/totp_activated": S("An authenticator app was added to your account"),
-    "mfa/email/totp_deactivated": S("The authenticator app was removed from your account"),
-    "mfa/email/recovery_codes_generated": S("New recovery codes were made for your account"),
+    "account/email/password_changed": ("change_password", S("Your password was changed")),
+    "mfa/email/webauthn_added": ("add_passkey", S("A passkey was added to your account")),
+    "mfa/email/webauthn_removed": ("remove_passkey", S("A passkey was removed from your account")),
+    "mfa/email/totp_activated": ("add_app", S("An authenticator app was added to your account")),
+    "mfa/email/totp_deactivated": (
+        "remove_app",
+        S("The authenticator app was removed from your account"),
+    ),
+    "mfa/email/recovery_codes_generated": (
+        "make_codes",
+        S("New recovery codes were made for your account"),
+    ),
 }
 LOCALHOST = "localhost"
 
@@ -54,7 +61,17 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         self, template_prefix: str, user: Person, *_context: Any, **_more: Any
     ) -> None:
         """Tell the owner of the account that its sign-in has changed."""
-        keep_people.tell_of_change(user, CHANGES[template_prefix], now_of(self.request))
+        event, what = CHANGES[template_prefix]
+        keep_people.tell_of_change(user, what, now_of(self.request), event)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Who asks. What a visitor writes into X-Forwarded-For stands before what our proxies add.
+
+        So only as many entries from its end count as proxies stand in front (KONTOR_PROXIES).
+        """
+        added = request.headers.get("X-Forwarded-For", "").split(",")
+        hops = [request.META["REMOTE_ADDR"], *(hop.strip() for hop in reversed(added) if hop)]
+        return str(hops[min(settings.KONTOR_PROXIES, len(hops) - 1)])
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

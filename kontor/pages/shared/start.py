@@ -74,6 +74,11 @@ VISITORS = (
         _("Looks at every order and invoice, and decides about none."),
     ),
     Visitor(
+        "admin",
+        _("administrator"),
+        _("Invites people, gives them roles, and sets what holds for the whole house."),
+    ),
+    Visitor(
         "second_member",
         _("another member"),
         _("Works for clients too and finds nothing of Mira’s orders anywhere."),

@@ -1,19 +1,19 @@
 """Addresses that belong to nobody in particular: start, sign-in, language, the demo."""
 
-from allauth.account.views import AccountInactiveView, LoginView, LogoutView
-from allauth.mfa.base.views import AuthenticateView
+from allauth.account.views import AccountInactiveView, LogoutView
 from allauth.mfa.webauthn.views import LoginWebAuthnView
 from django.urls import path
 
-from kontor.pages.shared import demo, forgotten, language, mailbox, start
+from kontor.pages.shared import demo, forgotten, invitation, language, limits, mailbox, start
 
 urlpatterns = [
-    path("sign-in/", LoginView.as_view(), name="account_login"),
+    path("sign-in/", limits.SignIn.as_view(), name="account_login"),
     path("sign-in/closed/", AccountInactiveView.as_view(), name="account_inactive"),
-    path("sign-in/code/", AuthenticateView.as_view(), name="mfa_authenticate"),
+    path("sign-in/code/", limits.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/passkey/", LoginWebAuthnView.as_view(), name="mfa_login_webauthn"),
     path("sign-in/forgotten/", forgotten.ask, name="forgotten"),
     path("sign-in/new-password/<str:token>", forgotten.choose, name="new_password"),
+    path("sign-in/invitation/<str:token>", invitation.page, name="invitation"),
     path("sign-out/", LogoutView.as_view(http_method_names=["post"]), name="account_logout"),
     path("language/", language.switch, name="language"),
     path("legal-notice/", start.legal_notice, name="legal_notice"),

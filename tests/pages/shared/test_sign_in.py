@@ -5,7 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import Client as Browser
+from django.test import RequestFactory
+from pytest_django import Settings
 
+from kontor.pages.shared.signing_in import InvitedPeopleOnly
 from kontor.people.models import Person
 from tests.builders import house
 from tests.pages.member.reading import Page, Reader
@@ -88,8 +91,59 @@ def test_after_ten_wrong_passwords_even_the_right_one_waits(person: Person) -> N
     for _ in range(10):
         sign_in(Reader(None), person.email, "wrong password")
     page = sign_in(Reader(None), person.email, PASSWORD)
-    assert page.status == 200
+    assert (page.status, page.answer["Retry-After"]) == (429, "900")
     assert "Too many attempts." in page.words
+
+
+def test_an_unknown_address_is_limited_in_the_same_words(person: Person) -> None:
+    answers = []
+    for email in (person.email, "nobody@people.example"):
+        for _ in range(10):
+            sign_in(Reader(None), email, "wrong password")
+        answers.append(sign_in(Reader(None), email, "wrong password"))
+    assert [page.status for page in answers] == [429, 429]
+    assert answers[0].words == answers[1].words
+
+
+def test_others_sign_in_meanwhile_from_the_same_place(person: Person) -> None:
+    for _ in range(10):
+        sign_in(Reader(None), person.email, "wrong password")
+    other = house.person("Bo Carlsen", password=PASSWORD)
+    assert sign_in(Reader(None), other.email, PASSWORD).status == 302
+
+
+def test_from_one_place_fifty_attempts_are_too_many_whatever_it_calls_itself(
+    person: Person,
+) -> None:
+    browser = Browser()
+    for n in range(50):
+        typed = {"login": f"guess{n}@people.example", "password": "wrong password"}
+        sent = browser.post("/sign-in/", typed, headers={"x-forwarded-for": f"192.0.2.{n}"})
+        assert sent.status_code == 200
+    page = sign_in(Reader(None), person.email, PASSWORD)
+    assert page.status == 429
+    assert page.answer["Retry-After"] == "900"
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "address"),
+    [
+        (0, "", "127.0.0.1"),
+        (0, "6.6.6.6", "127.0.0.1"),
+        (1, "198.51.100.7", "198.51.100.7"),
+        (1, "6.6.6.6, 198.51.100.7", "198.51.100.7"),
+        (2, "6.6.6.6,198.51.100.7, 10.0.0.1", "198.51.100.7"),
+        (2, "198.51.100.7", "198.51.100.7"),
+        (1, "", "127.0.0.1"),
+    ],
+)
+def test_a_visitor_cannot_choose_their_address(
+    settings: Settings, proxies: int, forwarded: str, address: str
+) -> None:
+    settings.KONTOR_PROXIES = proxies
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+    request = RequestFactory().get("/sign-in/", headers=headers)
+    assert InvitedPeopleOnly().get_client_ip(request) == address
 
 
 def test_nobody_signs_up_by_themselves(person: Person) -> None:
