@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from kontor.clients.models import Client
 from kontor.foundation.sentence import S, Sentence
@@ -31,6 +32,7 @@ LAPSED, PUT_AWAY = "lapsed", "put_away"
 
 
 @door
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     person = reader(request)
     status, client, words = (typed(request, name) for name in ("status", "client", "q"))

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from kontor.foundation import clock
-from kontor.pages.client import urls
 from tests.builders import orders
 from tests.builders.links import linked
 from tests.builders.orders import MONDAY
@@ -45,10 +44,6 @@ def path(name: str, token: str) -> str:
     return reverse(name, kwargs={"token": token, **{**OFFER, **LATER, **INVOICE}[name]})
 
 
-def test_this_test_knows_every_route() -> None:
-    assert {*OFFER, *LATER, *INVOICE} == {pattern.name for pattern in urls.urlpatterns}
-
-
 @pytest.mark.parametrize("name", [*OFFER, *LATER, *INVOICE])
 def test_a_wrong_token_finds_nothing_whoever_asks(
     name: str, people: Cast, tokens: dict[str, str]
@@ -68,11 +63,3 @@ def test_the_link_opens_its_pages_without_an_account_and_nobody_keeps_them(
     assert answer.status_code == (404 if name == "client_counterpart" else 200)
     for header, value in SECRETS.items():
         assert answer[header] == value
-
-
-@pytest.mark.parametrize("name", [*OFFER, *INVOICE])
-def test_only_the_offer_takes_an_answer(name: str, tokens: dict[str, str]) -> None:
-    token = tokens["offer" if name in OFFER else "invoice"]
-    refused = 400 if name == "client_offer" else 405
-    with clock.held(MONDAY):
-        assert Reader(None).browser.post(path(name, token)).status_code == refused

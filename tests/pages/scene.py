@@ -1,0 +1,55 @@
+"""What the walk over every route finds: one of everything, and people of every role."""
+
+from dataclasses import dataclass
+
+from kontor.people.roles import Role
+from tests.builders import house, orders
+from tests.builders.links import linked
+from tests.builders.proofs import uploaded
+from tests.cast import cast
+from tests.pages.member.reading import Reader
+
+WHO = ("nobody", "owner", "other", "advisor", "accountant", "admin")
+MISSING = 10**9
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`readers`: somebody at a browser, by the words of WHO. `ids`: what an address may hold."""
+
+    readers: dict[str, Reader]
+    ids: dict[str, object]
+
+
+def scene() -> Scene:
+    """An active order of the owner, with an invoice, a proof and a failed mail."""
+    people = cast()
+    order = orders.active(people.owner, people.advisor, people.client)
+    invoice = linked(order)
+    uploaded(orders.submitted(people.stranger, people.client))  # the same file: it stays stored
+    mail = orders.mailed(order, "invoice:1", "x@client.example", state="failed")
+    return Scene(
+        readers={
+            "nobody": Reader(None),
+            "owner": Reader(people.owner),
+            "other": Reader(people.stranger),
+            "advisor": Reader(people.advisor),
+            "accountant": Reader(people.accountant),
+            "admin": Reader(house.person("Rosa Ohlsen", Role.ADMIN)),
+        },
+        ids={
+            "order_id": order.pk,
+            "invoice_id": invoice.invoice.pk,
+            "client_id": people.client.pk,
+            "member_id": people.owner.pk,
+            "mail_id": mail.pk,
+            "key": uploaded(order).key,
+            "kind": "pdf",
+            "token": invoice.token,
+            "offer": orders.token(order),
+            "pk": 1,
+            "name": "1.eml",
+            "number": 1,
+            "who": "mira",
+        },
+    )
