@@ -1,8 +1,10 @@
 """Passkeys, authenticator app and recovery codes: allauth's views behind our doors."""
 
+from functools import wraps
 from ipaddress import ip_address
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.views import PasswordChangeView, ReauthenticateView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.views import ReauthenticateView as CodeReauthenticateView
@@ -25,7 +27,7 @@ from django.views.generic import RedirectView
 from kontor.actions import keep_people
 from kontor.foundation.refusal import Conflict
 from kontor.foundation.sentence import S
-from kontor.pages.shared.doors import AnyDoor, reader
+from kontor.pages.shared.doors import AnyDoor, View, reader
 from kontor.pages.shared.entrance import WANTED, must_have_second_factor, take_wanted
 from kontor.pages.shared.signing_in import LOCALHOST
 from kontor.people.factors import factors_of as only_factors_of
@@ -96,6 +98,21 @@ def needed(request: HttpRequest) -> HttpResponse:
         return redirect(take_wanted(request))
     context = {"named_address": named_address(request)}
     return render(request, "profile/second_factor_needed.html", context)
+
+
+def shows_again(view: View) -> View:
+    """Outside the demo, whoever sends this shows first that it is them, unless they just did.
+
+    What was sent is kept meanwhile, and done afterwards (allauth).
+    """
+    asking: View = reauthentication_required(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        asks = request.method == "POST" and not settings.KONTOR_DEMO
+        return (asking if asks else view)(request, *args, **kwargs)
+
+    return guarded
 
 
 def _refuse_last(person: Person) -> None:
