@@ -30,7 +30,7 @@ from kontor.foundation.sentence import S
 from kontor.pages.shared.doors import AnyDoor, View, reader
 from kontor.pages.shared.entrance import WANTED, must_have_second_factor, take_wanted
 from kontor.pages.shared.signing_in import LOCALHOST
-from kontor.people.factors import factors_of as only_factors_of
+from kontor.people import factors
 from kontor.people.models import Person
 
 HERE = "/profile#security"
@@ -116,18 +116,13 @@ def shows_again(view: View) -> View:
 
 
 def _refuse_last(person: Person) -> None:
-    if needs_its_factor(person):
+    if must_have_second_factor(person) and factors.factors_of(person).count() == 1:
         raise Conflict(
             S(
                 "The team signs in with more than a password: set up another passkey or the app"
                 " first, then remove this one."
             )
         )
-
-
-def needs_its_factor(person: Person) -> bool:
-    """Whether the person has one second factor, and may not be without any."""
-    return must_have_second_factor(person) and only_factors_of(person).count() == 1
 
 
 def urls(door: AnyDoor, *, setting_up: AnyDoor) -> list[URLPattern]:
@@ -160,13 +155,18 @@ def urls(door: AnyDoor, *, setting_up: AnyDoor) -> list[URLPattern]:
 
 
 def factors_of(person: Person) -> dict[str, Any]:
-    """What the profile shows: passkeys, the app, how many recovery codes are left; one query."""
+    """What the profile shows: passkeys, the app, how many recovery codes are left; one query.
+
+    `last_stays`: the only one there is cannot be removed.
+    """
     rows = list(Authenticator.objects.filter(user=person).order_by("pk"))
     codes = next((row for row in rows if row.type == Authenticator.Type.RECOVERY_CODES), None)
+    found = [row for row in rows if row is not codes]
     return {
-        "passkeys": [row for row in rows if row.type == Authenticator.Type.WEBAUTHN],
-        "app": next((row for row in rows if row.type == Authenticator.Type.TOTP), None),
+        "passkeys": [row for row in found if row.type == Authenticator.Type.WEBAUTHN],
+        "app": next((row for row in found if row.type == Authenticator.Type.TOTP), None),
         "codes_left": len(codes.wrap().get_unused_codes()) if codes else None,
+        "last_stays": must_have_second_factor(person) and len(found) == 1,
     }
 
 
