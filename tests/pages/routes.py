@@ -198,6 +198,20 @@ GET  team_mails                   302 403 403 200 200 200
 POST team_mails                   302 403 403 405 405 405
 GET  team_send_again              302 404 404 405 405 405
 POST team_send_again              302 404 404 302 403 403
+GET  team_clients                 302 403 403 200 200 200
+POST team_clients                 302 403 403 405 405 405
+GET  team_client_new              302 403 403 200 403 200
+POST team_client_new              302 403 403 422 403 422
+GET  team_client                  302 404 404 200 200 200
+POST team_client                  302 404 404 405 405 405
+GET  team_client_edit             302 404 404 200 403 200
+POST team_client_edit             302 404 404 422 403 422
+GET  team_client_verify           302 404 404 405 405 405
+POST team_client_verify           302 404 404 422 403 422
+GET  team_client_unverify         302 404 404 405 405 405
+POST team_client_unverify         302 404 404 422 403 422
+GET  team_client_vat              302 404 404 405 405 405
+POST team_client_vat              302 404 404 302 403 302
 """
 
 CLIENT = """

@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from kontor.pages.team import block, client_talk
+from kontor.pages.team import block, client, client_edit, client_talk, client_verify, clients
 
 urlpatterns = [
+    path("", clients.index, name="team_clients"),
+    path("new", client_edit.new, name="team_client_new"),
+    path("<int:client_id>/", client.show, name="team_client"),
+    path("<int:client_id>/edit", client_edit.edit, name="team_client_edit"),
+    path("<int:client_id>/verify", client_verify.verify, name="team_client_verify"),
+    path("<int:client_id>/unverify", client_verify.withdraw, name="team_client_unverify"),
+    path("<int:client_id>/vat-number", client_verify.ask_register, name="team_client_vat"),
     path("<int:client_id>/block", block.page, name="team_block"),
     path(
         "<int:client_id>/conversations/<int:member_id>/",

@@ -19,11 +19,17 @@ def is_advisor(request: HttpRequest) -> bool:
     return reader(request).has(Role.ADVISOR)
 
 
+def keeps_clients(request: HttpRequest) -> bool:
+    """Whether the reader keeps the directory of clients (spec § 3)."""
+    return reader(request).has(Role.ADVISOR) or reader(request).has(Role.ADMIN)
+
+
 def _bar(request: HttpRequest) -> Bar:
     desk = reverse("team_desk")
     rooms = (
         (_("Desk"), desk, piles_of(request).all),
         (_("Orders"), reverse("team_orders"), 0),
+        (_("Clients"), reverse("team_clients"), 0),
         (_("Invoices"), reverse("team_invoices"), 0),
         (_("E-mails"), reverse("team_mails"), 0),
         *_settings(request),

@@ -1,10 +1,13 @@
 """`/team/orders/`: every submitted order, found again by status or words. No contact persons."""
 
+import re
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kontor.clients.models import Client
 from kontor.foundation.fold import fold
 from kontor.orders.access import HIDDEN_FROM_TEAM, for_team
 from kontor.orders.models import STATUSES, Order
@@ -20,7 +23,10 @@ from kontor.pages.team.door import door
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     status, words = typed(request, "status"), typed(request, "q")
+    client = _client(typed(request, "client"))
     found = _with_words(_with_status(for_team(reader(request)), status), words)
+    if client is not None:
+        found = found.filter(client=client)
     rows = with_gross(found).select_related("client", "owner").order_by("-changed_at", "-pk")
     short_name = house_of(request).short_name
     context = {
@@ -32,9 +38,17 @@ def index(request: HttpRequest) -> HttpResponse:
         ],
         "status": status,
         "q": words,
-        "filtered": bool(status or words),
+        "client": client,
+        "filtered": bool(status or words or client),
     }
     return render(request, "team/orders.html", context)
+
+
+def _client(value: str) -> Client | None:
+    """The client whose orders alone are asked for; None for all, and for what is no client."""
+    if not re.fullmatch(r"[0-9]{1,18}", value):
+        return None
+    return Client.objects.filter(pk=int(value)).first()
 
 
 def _with_status(orders: QuerySet[Order], status: str) -> QuerySet[Order]:
