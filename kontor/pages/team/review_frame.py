@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from kontor.orders.claims import Holder
 from kontor.orders.models import Order
@@ -42,14 +43,16 @@ def frame_of(request: HttpRequest, order: Order, *, decides: bool) -> dict[str, 
     holder = place.holder if place else None
     mine = holder is not None and holder.id == reader(request).pk
     other = None if mine else holder
+    may, query = decides and other is None, filter_of(request).query
     return {
         "place": place,
         "mine": holder if mine else None,
         "other": other,
-        "decides": decides and other is None,
+        "decides": may,
+        "adjust_url": f"{reverse('team_adjust', args=[order.pk])}{query}" if may else "",
         "takes": decides and holder is None,
         "takes_over": decides and other is not None,
-        "queue_query": filter_of(request).query,
+        "queue_query": query,
         "takes_next": decides,
         "keys": REVIEW_KEYS if decides else (),
     }

@@ -215,9 +215,18 @@ def guarantee(verdict: Guarantee, level: int = 3) -> dict[str, Any]:
 
 
 @register.inclusion_tag("parts/totals.html")
-def totals(sums: Sequence[SumLine], total: SumLine, wide: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
-    """A sum that closes as in a ledger: line above, double line below."""
-    return {"sums": sums, "total": total, "wide": wide}
+def totals(
+    sums: Sequence[SumLine],
+    total: SumLine,
+    wide: bool = False,  # noqa: FBT001, FBT002
+    *,
+    adjust_url: str = "",
+) -> dict[str, Any]:
+    """A sum that closes as in a ledger: line above, double line below.
+
+    `adjust_url`: where the team adjusts the VAT treatment; the first line is the net.
+    """
+    return {"sums": sums, "total": total, "wide": wide, "adjust_url": adjust_url}
 
 
 @register.inclusion_tag("parts/copy_row.html")
