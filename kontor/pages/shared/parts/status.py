@@ -44,7 +44,7 @@ def order_words(status: str, cooperative: str, *, lapsed: bool = False) -> str:
 def order_tag(context: template.Context, status: str, lapsed: bool = False) -> dict[str, Any]:  # noqa: FBT001, FBT002
     """The tag of an order's status; the team's review is named after the cooperative."""
     frame = context.get("frame")
-    cooperative = getattr(frame, "short_name", "Smart")
+    cooperative = getattr(frame, "short_name", "Kontor")
     _words, tone, icon = ORDER["lapsed" if lapsed else status]
     words = order_words(status, cooperative, lapsed=lapsed)
     return {"words": words, "tone": tone, "icon": icon}
