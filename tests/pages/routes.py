@@ -23,6 +23,8 @@ GET  forgotten                    200 200 200 200 200 200
 POST forgotten                    200 200 200 200 200 200
 GET  new_password                 404 404 404 404 404 404
 POST new_password                 404 404 404 404 404 404
+GET  invitation                   404 404 404 404 404 404
+POST invitation                   404 404 404 404 404 404
 GET  account_logout               405 405 405 405 405 405
 POST account_logout               302 302 302 302 302 302
 GET  language                     405 405 405 405 405 405
@@ -58,24 +60,26 @@ GET  profile_password_link        302 405 405 405 405 405
 POST profile_password_link        302 302 302 302 302 302
 GET  account_change_password      302 302 302 302 302 302
 POST account_change_password      302 302 302 302 302 302
-GET  mfa_add_webauthn             302 200 200 200 200 200
-POST mfa_add_webauthn             302 200 200 200 200 200
-GET  mfa_remove_webauthn          302 404 404 404 404 404
-POST mfa_remove_webauthn          302 404 404 404 404 404
-GET  mfa_activate_totp            302 200 200 200 200 200
-POST mfa_activate_totp            302 200 200 200 200 200
-GET  mfa_deactivate_totp          302 404 404 404 404 404
-POST mfa_deactivate_totp          302 404 404 404 404 404
+GET  second_factor_needed         302 302 302 302 302 302
+POST second_factor_needed         302 405 405 405 405 405
+GET  mfa_add_webauthn             302 200 200 302 302 200
+POST mfa_add_webauthn             302 200 200 302 302 200
+GET  mfa_remove_webauthn          302 404 404 302 302 404
+POST mfa_remove_webauthn          302 404 404 302 302 404
+GET  mfa_activate_totp            302 200 200 302 302 302
+POST mfa_activate_totp            302 200 200 302 302 302
+GET  mfa_deactivate_totp          302 404 404 409 409 409
+POST mfa_deactivate_totp          302 404 404 409 409 409
 GET  mfa_view_recovery_codes      302 404 404 404 404 404
 POST mfa_view_recovery_codes      302 405 405 405 405 405
-GET  mfa_generate_recovery_codes  302 200 200 200 200 200
-POST mfa_generate_recovery_codes  302 200 200 200 200 200
-GET  account_reauthenticate       302 403 403 403 403 403
-POST account_reauthenticate       302 403 403 403 403 403
-GET  mfa_reauthenticate           302 403 403 403 403 403
-POST mfa_reauthenticate           302 403 403 403 403 403
-GET  mfa_reauthenticate_webauthn  302 403 403 403 403 403
-POST mfa_reauthenticate_webauthn  302 403 403 403 403 403
+GET  mfa_generate_recovery_codes  302 200 200 302 302 200
+POST mfa_generate_recovery_codes  302 200 200 302 302 302
+GET  account_reauthenticate       302 403 403 302 302 302
+POST account_reauthenticate       302 403 403 302 302 302
+GET  mfa_reauthenticate           302 403 403 200 200 200
+POST mfa_reauthenticate           302 403 403 200 200 200
+GET  mfa_reauthenticate_webauthn  302 403 403 302 302 302
+POST mfa_reauthenticate_webauthn  302 403 403 302 302 302
 GET  mfa_index                    302 302 302 302 302 302
 POST mfa_index                    302 302 302 302 302 302
 GET  mfa_list_webauthn            302 302 302 302 302 302
@@ -156,6 +160,14 @@ GET  team_offer_file              302 404 404 200 200 200
 POST team_offer_file              302 404 404 405 405 405
 GET  team_approve                 302 404 404 405 405 405
 POST team_approve                 302 404 404 409 403 403
+GET  team_take                    302 404 404 405 405 405
+POST team_take                    302 404 404 409 403 403
+GET  team_take_over               302 404 404 405 405 405
+POST team_take_over               302 404 404 409 403 403
+GET  team_let_go                  302 404 404 405 405 405
+POST team_let_go                  302 404 404 409 403 403
+GET  team_next                    302 403 403 405 405 405
+POST team_next                    302 403 403 302 403 403
 GET  team_adjust                  302 404 404 409 403 403
 POST team_adjust                  302 404 404 409 403 403
 GET  team_compare                 302 404 404 404 404 404
@@ -190,14 +202,6 @@ GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
 GET  team_left                    302 403 403 200 200 200
 POST team_left                    302 403 403 405 405 405
-GET  team_client_talk             302 404 404 200 200 200
-POST team_client_talk             302 404 404 422 403 403
-GET  team_client_read             302 404 404 405 405 405
-POST team_client_read             302 404 404 302 403 403
-GET  team_mails                   302 403 403 200 200 200
-POST team_mails                   302 403 403 405 405 405
-GET  team_send_again              302 404 404 405 405 405
-POST team_send_again              302 404 404 302 403 403
 GET  team_clients                 302 403 403 200 200 200
 POST team_clients                 302 403 403 405 405 405
 GET  team_client_new              302 403 403 200 403 200
@@ -212,6 +216,46 @@ GET  team_client_unverify         302 404 404 405 405 405
 POST team_client_unverify         302 404 404 422 403 422
 GET  team_client_vat              302 404 404 405 405 405
 POST team_client_vat              302 404 404 302 403 302
+GET  team_client_talk             302 404 404 200 200 200
+POST team_client_talk             302 404 404 422 403 403
+GET  team_client_read             302 404 404 405 405 405
+POST team_client_read             302 404 404 302 403 403
+GET  team_mails                   302 403 403 200 200 200
+POST team_mails                   302 403 403 405 405 405
+GET  team_send_again              302 404 404 405 405 405
+POST team_send_again              302 404 404 302 403 403
+"""
+
+PEOPLE = """
+GET  team_people                  302 403 403 403 403 200
+POST team_people                  302 403 403 403 403 405
+GET  team_invite_person           302 403 403 403 403 200
+POST team_invite_person           302 403 403 403 403 422
+GET  team_person                  302 404 404 404 404 200
+POST team_person                  302 404 404 404 404 405
+GET  team_person_roles            302 404 404 404 404 405
+POST team_person_roles            302 404 404 404 404 409
+GET  team_invite_again            302 404 404 404 404 405
+POST team_invite_again            302 404 404 404 404 409
+GET  team_withdraw_invitation     302 404 404 404 404 405
+POST team_withdraw_invitation     302 404 404 404 404 409
+GET  team_person_close            302 404 404 404 404 405
+POST team_person_close            302 404 404 404 404 302
+GET  team_person_open             302 404 404 404 404 405
+POST team_person_open             302 404 404 404 404 409
+GET  team_forget_second_factors   302 404 404 404 404 405
+POST team_forget_second_factors   302 404 404 404 404 302
+GET  team_end_sessions            302 404 404 404 404 405
+POST team_end_sessions            302 404 404 404 404 302
+"""
+
+SETTINGS = """
+GET  team_mail_texts              302 403 403 403 403 200
+POST team_mail_texts              302 403 403 403 403 405
+GET  team_mail_text               302 404 404 404 404 200
+POST team_mail_text               302 404 404 404 404 409
+GET  team_mail_text_preview       302 404 404 404 404 405
+POST team_mail_text_preview       302 404 404 404 404 200
 """
 
 CLIENT = """
@@ -231,7 +275,7 @@ GET  client_compare               404 404 404 404 404 404
 POST client_compare               405 405 405 405 405 405
 """
 
-LINES = (EVERYBODY, PROFILE, MEMBER, TEAM, CLIENT)
+LINES = (EVERYBODY, PROFILE, MEMBER, TEAM, PEOPLE, SETTINGS, CLIENT)
 
 
 @dataclass(frozen=True)

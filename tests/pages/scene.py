@@ -35,13 +35,14 @@ def scene() -> Scene:
             "other": Reader(people.stranger),
             "advisor": Reader(people.advisor),
             "accountant": Reader(people.accountant),
-            "admin": Reader(house.person("Rosa Ohlsen", Role.ADMIN)),
+            "admin": Reader(house.person("Rosa Ohlsen", Role.ADMIN)).shown_again(),
         },
         ids={
             "order_id": order.pk,
             "invoice_id": invoice.invoice.pk,
             "client_id": people.client.pk,
             "member_id": people.owner.pk,
+            "person_id": people.accountant.pk,
             "mail_id": mail.pk,
             "key": uploaded(order).key,
             "kind": "pdf",
@@ -51,5 +52,6 @@ def scene() -> Scene:
             "name": "1.eml",
             "number": 1,
             "who": "mira",
+            "purpose": "invoice",
         },
     )
