@@ -1,6 +1,6 @@
 """The team says no, or not yet: return with a question, reject, refuse at any stage (R61–R68)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from kontor.actions import act, cancel_order, change_running, invite, post
@@ -11,15 +11,15 @@ from kontor.foundation.text import is_blank, text_faults
 from kontor.invoicing import lifecycle as invoice_lifecycle
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import UNISSUED
-from kontor.orders import access, letters, lifecycle
-from kontor.orders.grounds import GROUNDS, grounds_faults
+from kontor.orders import access, claims, letters, lifecycle
+from kontor.orders.ground_texts import ground_text
+from kontor.orders.grounds import GROUNDS, LONGEST_TEXT, ground_texts_faults, grounds_faults
 from kontor.orders.models import Decision, Order
 from kontor.orders.revising import offer_in
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status
+from kontor.people.held import language_of
 from kontor.people.models import Person
-
-LONGEST_TEXT = 2000
 
 
 @act.one_transaction
@@ -34,6 +34,7 @@ def return_with_question(
     order = access.locked_for_team(advisor, order_id)
     refuse_own(order, advisor)
     lifecycle.check(order, Event.RETURN)
+    claims.refuse_held(order, advisor, now)
     revision = shown_revision(order, shown_hash)
     refuse_faults(_words(text, S("Write your question, so that the member can answer.")))
     facts = standing(order)
@@ -56,17 +57,23 @@ def reject(  # noqa: PLR0913, PLR0917  # the parts of a decision
     grounds: Sequence[str],
     text: str,
     now: datetime,
+    ground_texts: Mapping[str, str] | None = None,
 ) -> Order:
-    """Reject in the review, on one or more of the eight grounds; `text` goes to the member.
+    """Reject in the review, on one or more of the eight grounds.
 
-    Raises NotFound, Forbidden, Invalid (`grounds`, `text`) or Conflict.
+    To the member goes what `ground_texts` says of each ground, where it is left out the house's
+    words in their language, and then `text`. Raises NotFound, Forbidden, Invalid (`grounds`,
+    `text_KEY` of a ground, `text`) or Conflict.
     """
     actor = act.advisor(advisor)
     order = access.locked_for_team(advisor, order_id)
     refuse_own(order, advisor)
     lifecycle.check(order, Event.REJECT)
+    claims.refuse_held(order, advisor, now)
     revision = shown_revision(order, shown_hash)
-    refuse_faults(grounds_faults(grounds, refusing=False) + _words(text, None))
+    refuse_faults(grounds_faults(grounds, refusing=False))
+    said = _said(order, grounds, ground_texts or {})
+    refuse_faults(ground_texts_faults(said) + _words(text, None))
     lifecycle.move(
         order,
         Event.REJECT,
@@ -74,22 +81,28 @@ def reject(  # noqa: PLR0913, PLR0917  # the parts of a decision
         now,
         standing(order),
         revision=revision.number,
-        grounds=list(grounds),
-        text=text,
+        grounds=list(said),
+        text=_as_one(said, text),
     )
     invite.withdraw(order, now)
     _tell_who_confirmed(order, now)
-    _tell_rejected(order, grounds, text, now)
+    _tell_rejected(order, said, text, now)
     return order
 
 
 @act.one_transaction
-def refuse(
-    advisor: Person, order_id: int, grounds: Sequence[str], text: str, now: datetime
+def refuse(  # noqa: PLR0913, PLR0917  # the parts of a decision
+    advisor: Person,
+    order_id: int,
+    grounds: Sequence[str],
+    text: str,
+    now: datetime,
+    ground_texts: Mapping[str, str] | None = None,
 ) -> Order:
     """Refuse at any stage on R65–R68: what is planned stops, a waiting link or request ends.
 
-    Invoices that are issued stay; the team decides about each. Raises as `reject`.
+    Invoices that are issued stay until the team has decided about each (`decide_issued`). The
+    words go to the member as in `reject`, which raises the same.
     """
     actor = act.advisor(advisor)
     order = access.locked_for_team(advisor, order_id)
@@ -97,17 +110,21 @@ def refuse(
     unissued = Invoice.objects.select_for_update().filter(order=order, status__in=UNISSUED)
     facts = standing(order, invoices_planned=unissued.exists())
     lifecycle.check(order, Event.REFUSE, invoices_planned=facts.invoices_planned)
-    refuse_faults(grounds_faults(grounds, refusing=True) + _words(text, None))
+    claims.refuse_held(order, advisor, now)
+    refuse_faults(grounds_faults(grounds, refusing=True))
+    said = _said(order, grounds, ground_texts or {})
+    refuse_faults(ground_texts_faults(said) + _words(text, None))
     for invoice in unissued:
         invoice_lifecycle.stop(invoice)
     waiting = order.status == Status.CLIENT_CONFIRMATION
-    lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(grounds), text=text)
+    words = _as_one(said, text)
+    lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(said), text=words)
     if waiting:
         invite.withdraw(order, now)
-    cancel_order.close_with_order(order, advisor, text, now)
+    cancel_order.close_with_order(order, advisor, words, now)
     change_running.end_open(order, actor, now)
     _tell_who_confirmed(order, now)
-    _tell_rejected(order, grounds, text, now)
+    _tell_rejected(order, said, text, now)
     return order
 
 
@@ -124,11 +141,25 @@ def _tell_who_confirmed(order: Order, now: datetime) -> None:
         )
 
 
-def _tell_rejected(order: Order, grounds: Sequence[str], text: str, now: datetime) -> None:
-    reasons = tuple(GROUNDS[key].text for key in grounds)
+def _said(order: Order, grounds: Sequence[str], typed: Mapping[str, str]) -> dict[str, str]:
+    """What is said of each ground, in the order of the list."""
+    language = language_of(order.owner)
+    return {
+        key: typed[key] if key in typed else ground_text(key, language)
+        for key in GROUNDS
+        if key in grounds
+    }
+
+
+def _as_one(said: Mapping[str, str], text: str) -> str:
+    """All that the member reads, for the history."""
+    return "\n\n".join(each for each in (*said.values(), text) if not is_blank(each))
+
+
+def _tell_rejected(order: Order, said: Mapping[str, str], text: str, now: datetime) -> None:
     post.to_member(
         order,
-        letters.order_rejected(order.title, reasons, text),
+        letters.order_rejected(order.title, tuple(said.values()), text),
         purpose="order_rejected",
         cause=f"rejection:{order.pk}:{now.isoformat()}",
         now=now,

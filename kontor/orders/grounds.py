@@ -1,10 +1,13 @@
 """Grounds for rejecting an order (R61–R68) and their texts to the member."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.text import is_blank, text_faults
+
+LONGEST_TEXT = 2000
 
 
 @dataclass(frozen=True)
@@ -28,6 +31,28 @@ def grounds_faults(keys: Sequence[str], *, refusing: bool) -> list[Fault]:
         return [Fault("grounds", S("This ground only counts in the review; choose another."))]
     return []
 
+
+def ground_texts_faults(said: Mapping[str, str]) -> list[Fault]:
+    """What is wrong with the words about each chosen ground, at `text_KEY`."""
+    faults = [
+        Fault(f"text_{key}", sentence)
+        for key, text in said.items()
+        for sentence in text_faults(text, LONGEST_TEXT, multiline=True)
+    ]
+    why = S("Write why, or take this ground back.")
+    return faults + [
+        Fault(f"text_{key}", why, missing=True) for key, text in said.items() if is_blank(text)
+    ]
+
+
+# The ground that fits where a check stops; the advisor decides whether it does.
+OF_CHECK: dict[str, str] = {
+    "client_blocked": "client_debt",
+    "client_overdue": "client_debt",
+    "sector_licence": "licence",
+    "sector_not_processable": "not_processable",
+    "hourly_wage": "minimum_wage",
+}
 
 _ALL = (
     Ground(

@@ -216,13 +216,13 @@ def order_returned(title: str, advisor: str, words: str) -> Letter:
     )
 
 
-def order_rejected(title: str, grounds: tuple[Sentence, ...], words: str) -> Letter:
-    """The team rejects: `grounds` are the texts of R61–R68, `words` the advisor's text."""
+def order_rejected(title: str, grounds: tuple[str, ...], words: str) -> Letter:
+    """The team rejects: what it wrote about each ground (R61–R68), then `words` of the advisor."""
     return _to_member(
         title,
         subject=S("Not accepted: {title}", title=title),
         heading=S("We cannot accept this order"),
-        paragraphs=(*grounds, *((Typed(words),) if words else ())),
+        paragraphs=tuple(Typed(text) for text in (*grounds, words) if text),
     )
 
 

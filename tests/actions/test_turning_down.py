@@ -6,10 +6,12 @@ import pytest
 
 from kontor.actions import answer_offer, run_night, submit_order, turn_down_order
 from kontor.actions.answer_offer import Answer
-from kontor.foundation.models import OutboxMail
+from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid
 from kontor.invoicing.models import Invoice
 from kontor.orders.draft import First
+from kontor.orders.grounds import GROUNDS
+from kontor.orders.review_models import GroundText
 from tests.actions.test_first_path import night
 from tests.builders import orders
 from tests.builders.orders import MONDAY
@@ -56,6 +58,54 @@ def test_rejecting_needs_a_ground_and_tells_the_member_why(people: Cast) -> None
     assert (order.status, order.lapsed) == ("rejected", False)
     mail = OutboxMail.objects.get(purpose="order_rejected")
     assert "Erlaubnis" in mail.text
+
+
+def test_the_member_reads_the_words_about_each_ground_in_their_language(people: Cast) -> None:
+    people.owner.language = "en"
+    people.owner.save()
+    order = orders.submitted(people.owner, people.client)
+    turn_down_order.reject(
+        people.advisor,
+        order.pk,
+        orders.shown(order),
+        ["minimum_wage", "statute", "statute"],
+        "Call me.",
+        MONDAY,
+        {"statute": "Not with our statute.", "licence": "Of no chosen ground."},
+    )
+    text = OutboxMail.objects.get(purpose="order_rejected").text
+    assert "Not with our statute." in text
+    assert GROUNDS["minimum_wage"].text.english().split(".")[0] in " ".join(text.split())
+    assert "no chosen" not in text
+    entry = HistoryEntry.objects.get(event="reject")
+    assert entry.data["grounds"] == ["statute", "minimum_wage"]
+    assert entry.data["text"] == (
+        f"Not with our statute.\n\n{GROUNDS['minimum_wage'].text.english()}\n\nCall me."
+    )
+
+
+def test_the_house_says_a_ground_in_its_own_words(people: Cast) -> None:
+    order = orders.active(people.owner, people.advisor, people.client)
+    GroundText.objects.create(key="disagreement", text_de="Wir sehen das anders.", text_en="No.")
+    turn_down_order.refuse(people.advisor, order.pk, ["disagreement"], "", MONDAY)
+    assert "Wir sehen das anders." in OutboxMail.objects.get(purpose="order_rejected").text
+
+
+@pytest.mark.parametrize("words", ["", " \n", "a" * 2001, "\x00"])
+def test_words_that_cannot_be_sent_are_refused_at_their_ground(people: Cast, words: str) -> None:
+    order = orders.submitted(people.owner, people.client)
+    with pytest.raises(Invalid) as refused:
+        turn_down_order.reject(
+            people.advisor,
+            order.pk,
+            orders.shown(order),
+            ["statute"],
+            "",
+            MONDAY,
+            {"statute": words},
+        )
+    assert {fault.field for fault in refused.value.faults} == {"text_statute"}
+    assert not OutboxMail.objects.exists()
 
 
 def test_refusing_an_active_order_stops_what_is_planned(people: Cast) -> None:

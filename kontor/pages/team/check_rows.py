@@ -1,11 +1,13 @@
 """The checks of an order as the review shows them, each with links to what it speaks about."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kontor.orders import checks
-from kontor.orders.checks import Ref, RefKind
+from kontor.orders.checks import Level, Ref, RefKind
+from kontor.orders.grounds import OF_CHECK
 from kontor.orders.models import Order
 from kontor.pages.shared.parts.shapes import Check, Link
 from kontor.pages.shared.wage_lines import steps_shown
@@ -23,6 +25,15 @@ def checks_shown(order: Order, found: Sequence[checks.Check]) -> list[Check]:
         )
         for check in found
     ]
+
+
+def reject_query(found: Sequence[checks.Check], queue_query: str) -> str:
+    """The address of the page to reject: the queue's filter, and the grounds that fit a stop."""
+    stopped = [check.key for check in found if check.level is Level.STOP]
+    fitting = dict.fromkeys(OF_CHECK[key] for key in stopped)
+    query = [queue_query.removeprefix("?"), urlencode({"ground": list(fitting)}, doseq=True)]
+    words = "&".join(part for part in query if part)
+    return f"?{words}" if words else ""
 
 
 def _url(order: Order, ref: Ref) -> str:

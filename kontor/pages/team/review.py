@@ -22,6 +22,7 @@ from kontor.invoicing.access import visible_to as invoices_visible_to
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import UNISSUED
 from kontor.orders.access import one_for_team
+from kontor.orders.checks import Level, worst
 from kontor.orders.draft import SkipReason
 from kontor.orders.models import Order
 from kontor.orders.naming import about
@@ -41,10 +42,10 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
 from kontor.pages.shared.parts.words import reader_language
 from kontor.pages.team import proofs
-from kontor.pages.team.check_rows import checks_shown
+from kontor.pages.team.check_rows import checks_shown, reject_query
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.order_talk import thread_shown
-from kontor.pages.team.queue import back_to_queue
+from kontor.pages.team.queue import back_to_queue, filter_of
 from kontor.pages.team.review_frame import frame_of
 
 # Where an advisor may still refuse (spec § 6); in the review itself they reject.
@@ -119,14 +120,15 @@ def _page(
     reviewed = order.status == Status.TEAM_REVIEW
     own = order.owner_id == reader(request).pk
     invoices = [] if reviewed else _invoices(request, order)
-    found = checks_shown(order, checks_of([order], now_of(request))[order.pk]) if reviewed else []
+    found = checks_of([order], now_of(request))[order.pk] if reviewed else ()
     context = {
         "order": order,
         "sheet": sheet_of(offer_in(order.revision)),
         "house": house_of(request),
         **_in_words(order, order.client),
-        "checks": found,
-        "stopped": any(check.level == "stop" for check in found),
+        "checks": checks_shown(order, found),
+        "stopped": worst(found) is Level.STOP,
+        "reject_query": reject_query(found, filter_of(request).query),
         "invoices": invoices,
         "cancellation": open_request(order),
         "cancels": advises and not own,

@@ -179,13 +179,19 @@ def choice_card(  # noqa: PLR0913
     line: Words = "",
     mark: Words = "",
 ) -> SafeString:
-    """One radio as a card; what stands between the tags opens inside once it is chosen."""
+    """One radio, or checkbox where several may be chosen, as a card.
+
+    What stands between the tags opens inside once it is chosen.
+    """
+    many = isinstance(bound.field.widget, forms.CheckboxSelectMultiple)
+    chosen = bound.value() or () if many else [bound.value()]
     context = {
         "content": content if content.strip() else "",
         "name": bound.html_name,
         "id": f"{bound.auto_id}_{value}",
         "value": value,
-        "chosen": str(bound.value()) == str(value),
+        "many": many,
+        "chosen": str(value) in map(str, chosen),
         "title": title,
         "line": line,
         "mark": mark,
