@@ -124,6 +124,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "50/15m/ip,10/15m/key",
     "reset_password": "20/15m/ip,3/15m/key",
 }
+MFA_RATE_LIMITS = {"webauthn_login": "50/15m/ip"}
 MFA_ADAPTER = "kontor.pages.shared.signing_in.SecondFactor"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

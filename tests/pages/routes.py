@@ -250,6 +250,36 @@ POST team_end_sessions            302 404 404 404 404 302
 """
 
 SETTINGS = """
+GET  team_settings                302 403 403 403 403 200
+POST team_settings                302 403 403 403 403 409
+GET  team_rates                   302 403 403 403 403 200
+POST team_rates                   302 403 403 403 403 405
+GET  team_rate_new                302 404 404 404 404 200
+POST team_rate_new                302 404 404 404 404 422
+GET  team_rate                    302 404 404 404 404 409
+POST team_rate                    302 404 404 404 404 409
+GET  team_rate_remove             302 404 404 404 404 405
+POST team_rate_remove             302 404 404 404 404 409
+GET  team_deadlines               302 403 403 403 403 200
+POST team_deadlines               302 403 403 403 403 409
+GET  team_sectors                 302 403 403 403 403 200
+POST team_sectors                 302 403 403 403 403 405
+GET  team_sector_new              302 403 403 403 403 200
+POST team_sector_new              302 403 403 403 403 422
+GET  team_sector                  302 404 404 404 404 200
+POST team_sector                  302 404 404 404 404 409
+GET  team_sector_offer            302 404 404 404 404 405
+POST team_sector_offer            302 404 404 404 404 409
+GET  team_grounds                 302 403 403 403 403 200
+POST team_grounds                 302 403 403 403 403 405
+GET  team_ground                  302 404 404 404 404 200
+POST team_ground                  302 404 404 404 404 409
+GET  team_ground_usual            302 404 404 404 404 405
+POST team_ground_usual            302 404 404 404 404 409
+GET  team_numbers                 302 403 403 403 403 200
+POST team_numbers                 302 403 403 403 403 405
+GET  team_series                  302 404 404 404 404 200
+POST team_series                  302 404 404 404 404 409
 GET  team_mail_texts              302 403 403 403 403 200
 POST team_mail_texts              302 403 403 403 403 405
 GET  team_mail_text               302 404 404 404 404 200

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from kontor.cooperative import rates
+from kontor.cooperative.models import Rate
 from kontor.people.roles import Role
 from tests.builders import house, orders
 from tests.builders.links import linked
@@ -53,5 +55,10 @@ def scene() -> Scene:
             "number": 1,
             "who": "mira",
             "purpose": "invoice",
+            "rate": rates.FEE,
+            "rate_id": Rate.objects.get(key=rates.FEE).pk,  # has begun
+            "sector": "photography",
+            "ground": "licence",
+            "series": "invoice",
         },
     )

@@ -36,8 +36,9 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, token: str, person: Person) -> HttpResponse:
     speak(request, person.language)
-    form = _Password(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = _Password(request.POST if sent else None)
+    if sent and form.is_valid():
         try:
             open_account.open_account(token, form.cleaned_data["password"], now_of(request))
         except Invalid as invalid:

@@ -95,8 +95,9 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @shows_again
 def invite(request: HttpRequest) -> HttpResponse:
-    form = InviteForm(request.POST or None, initial={"language": "de"})
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = InviteForm(request.POST if sent else None, initial={"language": "de"})
+    if sent and form.is_valid():
         try:
             person = keep_people.invite(reader(request), **form.cleaned_data, now=now_of(request))
         except Invalid as invalid:

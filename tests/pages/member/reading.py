@@ -1,8 +1,9 @@
 """A member at a browser without JavaScript: pages are read and forms are sent as they stand."""
 
 import re
+import time
 from datetime import datetime
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -84,6 +85,16 @@ class Reader:
         self.now = now
         if person is not None:
             self.browser.force_login(person, backend=BACKEND)
+
+    def shown_again(self) -> Self:
+        """The same reader, who has just shown once more who they are."""
+        session = self.browser.session
+        session["account_authentication_methods_user"] = session["_auth_user_id"]
+        session["account_authentication_methods"] = [
+            {"method": "password", "at": time.time(), "reauthenticated": True}
+        ]
+        session.save()
+        return self
 
     def get(self, path: str, **query: str) -> Page:
         with clock.held(self.now):

@@ -1,6 +1,5 @@
 """`/team/people/`: the list, inviting, roles, closing; with the second factor that is asked for."""
 
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -19,6 +18,7 @@ from tests.builders import house
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Reader
+from tests.pages.shared.test_second_factor import code_of
 
 pytestmark = pytest.mark.django_db
 
@@ -47,17 +47,7 @@ def admin(people: Cast) -> Person:
 @pytest.fixture
 def office(admin: Person) -> Reader:
     """The administrator, who has just shown once more who they are."""
-    return shown_again(Reader(admin), admin)
-
-
-def shown_again(reader: Reader, person: Person) -> Reader:
-    session = reader.browser.session
-    session["account_authentication_methods_user"] = str(person.pk)
-    session["account_authentication_methods"] = [
-        {"method": "password", "at": time.time(), "reauthenticated": True}
-    ]
-    session.save()
-    return reader
+    return Reader(admin).shown_again()
 
 
 def at(person: Person, way: str = "") -> str:
@@ -305,9 +295,7 @@ def test_recovery_codes_are_no_second_factor(people: Cast) -> None:
 
 
 def test_after_setting_it_up_one_goes_on_to_where_one_wanted(people: Cast) -> None:
-    from tests.pages.shared.test_second_factor import code_of  # noqa: PLC0415
-
-    reader = shown_again(without_factor(people.advisor), people.advisor)
+    reader = without_factor(people.advisor).shown_again()
     reader.get("/team/orders/", q="x")
     secret = reader.get("/profile/app/add").one("//p[@class='as-typed code']")
     assert reader.post("/profile/app/add", code=code_of(secret)).url == "/profile/codes"
@@ -326,7 +314,7 @@ def test_members_and_the_demo_are_not_asked(people: Cast, settings: Settings) ->
 
 def test_the_last_second_factor_of_the_team_stays(people: Cast) -> None:
     app = Authenticator.objects.get(user=people.advisor)
-    reader = shown_again(Reader(people.advisor), people.advisor)
+    reader = Reader(people.advisor).shown_again()
     for page in (reader.get("/profile/app/remove"), reader.post("/profile/app/remove")):
         assert page.status == 409
         assert "then remove this one" in page.words
