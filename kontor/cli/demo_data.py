@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
-from kontor.cli import demo_clients, demo_orders
+from kontor.cli import demo_clients, demo_orders, demo_shared
 from kontor.cli.demo_house import COOPERATIVE
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind
@@ -106,6 +106,7 @@ def seed(now: datetime) -> None:
         keep_house.seed_client(facts, now)
     demo_orders.seed(people["member"], people["advisor"], now)
     demo_clients.seed(people["advisor"], now)
+    demo_shared.seed(people["member"], people["second_member"], now)
 
 
 def _account(person: DemoPerson) -> Person:
