@@ -9,7 +9,7 @@ import pytest
 
 from kontor.actions.letter_samples import samples, wordings
 from kontor.cooperative.models import MailText
-from kontor.foundation.letter_wording import LONGEST, Sample, wording_faults
+from kontor.foundation.letter_wording import LONGEST, Part, Sample, wording_faults
 from kontor.foundation.message import LONGEST_HEADER
 from kontor.foundation.saying import say, usual
 from kontor.foundation.sentence import Sentence
@@ -195,7 +195,7 @@ def test_a_subject_in_the_longest_own_words_fits_into_a_header() -> None:
     for sample in every_sample():
         subject = wordings(sample)[0]
         values = {key: longest.get(key, "x" * 40) for key in subject.placeholders}
-        room = LONGEST["subject"] - sum(len(key) + 2 for key in values)  # type: ignore[index]
+        room = LONGEST[Part.SUBJECT] - sum(len(key) + 2 for key in values)
         assert room + sum(map(len, values.values())) <= LONGEST_HEADER, sample.purpose
 
 
