@@ -54,7 +54,7 @@ def accept(
     values = {name: str(getattr(client, name)) for name in taken}
     language = held.language_of(proposal.member)
     letter = proposal_letters.accepted(client.name, values, left, language)
-    _tell(proposal, letter, "client_proposal_accepted", now)
+    _tell(proposal, letter, now, purpose="client_proposal_accepted")
     return proposal
 
 
@@ -81,7 +81,7 @@ def decline(advisor: Person, proposal_id: int, reason: str, now: datetime) -> Cl
     letter = proposal_letters.declined(
         client.name, advisor.name, proposal.reason, filled_email=filled
     )
-    _tell(proposal, letter, "client_proposal_declined", now)
+    _tell(proposal, letter, now, purpose="client_proposal_declined")
     return proposal
 
 
@@ -107,7 +107,7 @@ def _close(proposal: ClientProposal, state: str, advisor: Person, now: datetime)
     proposal.save(update_fields=["state", "decided_by", "decided_at", "reason"])
 
 
-def _tell(proposal: ClientProposal, letter: Letter, purpose: str, now: datetime) -> None:
+def _tell(proposal: ClientProposal, letter: Letter, now: datetime, *, purpose: str) -> None:
     post.to_person(
         proposal.member,
         letter,

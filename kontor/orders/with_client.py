@@ -38,8 +38,8 @@ def conversation(person: Person, client_id: int, member_id: int) -> Conversation
     """Between a member and the team about a client; empty where nobody has said anything yet.
 
     Members know only their own, about clients that they may see or have an order with; the team
-    knows all, also one begun about a client that its member no longer sees. A client that was merged is
-    the one that stays. Raises NotFound.
+    knows all, also one begun about a client that its member no longer sees. The client is the one
+    that stays, where it was merged. Raises NotFound.
     """
     in_team = any(person.has(role) for role in TEAM)
     member = Person.objects.filter(pk=member_id).first()

@@ -12,6 +12,7 @@ from kontor.clients.models import Client
 from kontor.clients.record import facts_of
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
+from kontor.people.models import Person
 from kontor.people.roles import Role
 from tests.builders import clients, house, orders
 from tests.builders.orders import MONDAY
@@ -28,6 +29,7 @@ def people() -> Cast:
 
 @pytest.fixture
 def client(people: Cast) -> Client:
+    Person.objects.filter(pk=people.owner.pk).update(language="en")
     made = clients.german_client()
     for member in (people.owner, people.stranger):
         orders.submitted(member, made)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from kontor.pages.member import (
+    client,
+    client_edit,
     client_talk,
     clients,
     invoices,
@@ -57,6 +59,13 @@ urlpatterns = [
     ),
     path("clients", clients.index, name="clients"),
     path("clients/search", order_on_the_way.clients, name="client_search"),
+    path("clients/<int:client_id>", client.page, name="client_page"),
+    path("clients/<int:client_id>/edit", client_edit.page, name="client_edit"),
+    path(
+        "clients/proposals/<int:proposal_id>/withdraw",
+        client.withdraw,
+        name="client_proposal_withdraw",
+    ),
     path("clients/<int:client_id>/conversation", client_talk.page, name="client_talk"),
     path("clients/similar", order_on_the_way.similar, name="client_similar"),
     path("invoices", invoices.index, name="invoices"),

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from kontor.pages.team import block, client, client_edit, client_talk, client_verify, clients
+from kontor.pages.team import (
+    block,
+    client,
+    client_edit,
+    client_talk,
+    client_verify,
+    clients,
+    merge,
+    proposals,
+)
 
 urlpatterns = [
     path("", clients.index, name="team_clients"),
@@ -12,6 +21,11 @@ urlpatterns = [
     path("<int:client_id>/verify", client_verify.verify, name="team_client_verify"),
     path("<int:client_id>/unverify", client_verify.withdraw, name="team_client_unverify"),
     path("<int:client_id>/vat-number", client_verify.ask_register, name="team_client_vat"),
+    path("<int:client_id>/merge", merge.choose, name="team_merge_choose"),
+    path("<int:client_id>/merge/<int:other_id>", merge.page, name="team_merge"),
+    path("proposals/", proposals.index, name="team_proposals"),
+    path("proposals/<int:proposal_id>/", proposals.page, name="team_proposal"),
+    path("proposals/<int:proposal_id>/decline", proposals.decline, name="team_proposal_decline"),
     path("<int:client_id>/block", block.page, name="team_block"),
     path(
         "<int:client_id>/conversations/<int:member_id>/",
