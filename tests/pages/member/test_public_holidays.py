@@ -1,22 +1,24 @@
 """The public holidays of the cooperative's state count in what it promises its members."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 
 from kontor.foundation.written import BERLIN
-from tests.builders import drafts, house, orders
+from kontor.orders.draft import ClientConfirmation, Payment
+from tests.builders import house, orders
 from tests.cast import cast
 from tests.pages.member.reading import Reader
 
 pytestmark = pytest.mark.django_db
 
 MONDAY = datetime(2028, 10, 30, 10, 42, tzinfo=BERLIN)
-LATER = {
+LATER: dict[str, Any] = {
     "service_from": date(2028, 12, 1),
     "service_to": date(2028, 12, 2),
-    "confirmation": drafts.ClientConfirmation(valid_until=date(2028, 11, 30)),
-    "payment": drafts.Payment(billing_date=date(2028, 12, 4)),
+    "confirmation": ClientConfirmation(valid_until=date(2028, 11, 30)),
+    "payment": Payment(billing_date=date(2028, 12, 4)),
 }
 
 
