@@ -55,7 +55,7 @@ def request(  # noqa: PLR0913  # the parts of a request
         now,
         standing(order, **waits),
         text=text,
-        choices=_counted(chosen.values()),
+        choices=counted(chosen.values()),
     )
     _tell_team(order, asked, now)
     return asked
@@ -141,7 +141,7 @@ def carry_out(
         actor,
         now,
         standing(order, cancellation_requested=True),
-        choices=_counted(chosen.values()),
+        choices=counted(chosen.values()),
         refunds=[one.number for one in treated if one.refund],
     )
     change_running.end_open(order, actor, now)
@@ -213,7 +213,7 @@ def _close(
     asked.save()
 
 
-def _counted(choices: Iterable[Choice]) -> dict[str, int]:
+def counted(choices: Iterable[Choice]) -> dict[str, int]:
     """How many invoices have each choice, for the history."""
     found = [choice.value for choice in choices]
     return {choice.value: found.count(choice.value) for choice in Choice if choice.value in found}

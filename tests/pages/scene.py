@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from kontor.cooperative import rates
 from kontor.cooperative.models import Rate
 from kontor.people.roles import Role
-from tests.builders import house, orders
+from tests.builders import clients, house, orders
 from tests.builders.links import linked
 from tests.builders.proofs import uploaded
+from tests.builders.proposals import proposed
 from tests.cast import cast
 from tests.pages.member.reading import Reader
 
@@ -28,7 +29,9 @@ def scene() -> Scene:
     people = cast()
     order = orders.active(people.owner, people.advisor, people.client)
     invoice = linked(order)
-    uploaded(orders.submitted(people.stranger, people.client))  # the same file: it stays stored
+    waiting = orders.submitted(people.stranger, people.client)
+    uploaded(waiting)  # the same file: it stays stored
+    proposal = proposed(people.owner, people.client, town="Kehl")
     mail = orders.mailed(order, "invoice:1", "x@client.example", state="failed")
     return Scene(
         readers={
@@ -41,8 +44,11 @@ def scene() -> Scene:
         },
         ids={
             "order_id": order.pk,
+            "other_order_id": waiting.pk,
             "invoice_id": invoice.invoice.pk,
             "client_id": people.client.pk,
+            "other_id": clients.client(name="Lefèvre & fils").pk,
+            "proposal_id": proposal.pk,
             "member_id": people.owner.pk,
             "person_id": people.accountant.pk,
             "mail_id": mail.pk,

@@ -36,6 +36,11 @@ TELLING: dict[str, Telling] = {
     "decline_cancellation": Telling(
         "x", lambda _, who: S("{who} declined the request to cancel.", who=who)
     ),
+    "decide_issued": Telling(
+        "receipt-text",
+        lambda _, who: S("{who} decided about the issued invoices.", who=who),
+        more=_done,
+    ),
     "carry_out_cancellation": Telling(
         "ban", lambda _, who: S("{who} cancelled the order.", who=who), more=_done
     ),

@@ -26,10 +26,10 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
 
 @door
 @require_safe
-def orders(request: HttpRequest, order_id: int, other_id: int) -> HttpResponse:
+def orders(request: HttpRequest, order_id: int, other_order_id: int) -> HttpResponse:
     """What the order offers otherwise than another one, as both stand now."""
     person = reader(request)
-    other, order = one_for_team(person, other_id), one_for_team(person, order_id)
+    other, order = one_for_team(person, other_order_id), one_for_team(person, order_id)
     context = {
         "order": order,
         "other": other,

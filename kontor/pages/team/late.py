@@ -34,6 +34,7 @@ GRACE: dict[str, Grace] = {
     "unverified": Grace.WORKDAY,  # a new client is verified in its first review
     "blocks": Grace.WORKDAY,  # from 00:00 of the day that was set: late on the next working day
     "cancellations": Grace.WORKDAY,
+    "undecided": Grace.WORKDAY,
     "disputes": Grace.FOREVER,  # when it began is not known yet, and nobody promised a time
     "failed": Grace.NONE,
     "refused": Grace.NONE,

@@ -28,6 +28,7 @@ from kontor.clients.queries import block_reviews, unverified
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.invoicing.models import CancellationRequest, Document, Invoice
 from kontor.invoicing.queries import open_of_closed_accounts
+from kontor.invoicing.undecided import undecided
 from kontor.orders import proofs, thread
 from kontor.orders.post import mails_for_team
 from kontor.orders.queue import came_at, in_review
@@ -105,6 +106,7 @@ def _counted(today: date) -> dict[str, Pile]:
         "unverified": (unverified(), "ordered_at"),
         "blocks": (block_reviews(today), Midnight("block_review_on")),
         "cancellations": (open_cancellations(), "requested_at"),
+        "undecided": (undecided(), "changed_at"),
         "disputes": (disputed_invoices(), _NOT_KNOWN),
         "failed": (failed_mails(), "queued_at"),
         "refused": (refused_invoices(), Midnight("billing_date")),

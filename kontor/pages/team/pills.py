@@ -60,6 +60,7 @@ _PLACES = (
     _Place("unverified", _("Clients to verify"), "team_clients", "?show=unverified"),
     _Place("blocks", _("Blocks to look at"), "team_clients", "?show=block_review", always=False),
     _Place("cancellations", _("Requests to cancel"), "team_cancellations"),
+    _Place("undecided", _("Refused, invoices to decide"), "team_undecided", always=False),
     _Place("disputed", _("Disputes"), "team_invoices", "?pile=disputed", piles=("disputes",)),
     _Place("failed", _("Failed e-mails"), "team_mails", "?state=failed"),
     _Place("refused", _("Invoices refused"), "team_invoices", "?pile=refused"),

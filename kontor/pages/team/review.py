@@ -21,6 +21,7 @@ from kontor.foundation.written import Weekday
 from kontor.invoicing.access import visible_to as invoices_visible_to
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import UNISSUED
+from kontor.invoicing.undecided import undecided
 from kontor.orders.access import one_for_team
 from kontor.orders.checks import Level, worst
 from kontor.orders.draft import SkipReason
@@ -130,6 +131,7 @@ def _page(
         "stopped": worst(found) is Level.STOP,
         "reject_query": reject_query(found, filter_of(request).query),
         "invoices": invoices,
+        "undecided": order.status == Status.REJECTED and undecided().filter(pk=order.pk).exists(),
         "cancellation": open_request(order),
         "cancels": advises and not own,
         "proofs": proofs.shown(order),

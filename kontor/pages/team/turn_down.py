@@ -14,6 +14,7 @@ from kontor.actions import turn_down_order
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.undecided import undecided
 from kontor.orders.access import one_for_team
 from kontor.orders.models import Order
 from kontor.pages.shared.doors import reader
@@ -102,6 +103,8 @@ def page(way: Way) -> Callable[..., HttpResponse]:
             latest = one_for_team(person, order_id)
             return _show(request, latest, way, form, refusal=conflict.sentence, status=409)
         messages.success(request, say(way.done))
+        if undecided().filter(pk=order.pk).exists():
+            return redirect("team_issued", order.pk)
         return redirect(back_to_queue(request))
 
     return view
