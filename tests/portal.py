@@ -16,6 +16,7 @@ from pathlib import Path
 from kontor.foundation import embedded
 
 READY_WITHIN_SECONDS = 60
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Portal:
 @contextmanager
 def portal(home: Path) -> Iterator[Portal]:
     """Start the demo on the data in `home` and stop it at the end."""
-    port = _free_port()
+    port = free_port()
     environment = {**os.environ, "KONTOR_HOME": str(home), "KONTOR_PORT": str(port)}
     for name in ("DATABASE_URL", "KONTOR_URL", "KONTOR_SMTP", "KONTOR_DEMO"):
         environment.pop(name, None)
@@ -58,6 +59,23 @@ def throw_away_home() -> Iterator[Path]:
         yield home
 
 
+def beside(home: Path, *command: str) -> str:
+    """A command on the data in `home`, beside the running demo; its last line."""
+    environment = {**os.environ, "KONTOR_HOME": str(home), "KONTOR_DEMO": "1"}
+    environment.pop("DATABASE_URL", None)
+    done = subprocess.run(
+        [sys.executable, *command],
+        env={**environment, "PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-1]  # the log goes to standard output too
+
+
 def _wait_until_ready(running: Portal) -> None:
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline:
@@ -73,7 +91,8 @@ def _wait_until_ready(running: Portal) -> None:
     raise RuntimeError(message)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine on which nobody listens."""
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])

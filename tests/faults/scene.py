@@ -2,6 +2,7 @@
 
 `python tests/faults/scene.py order DAYS` prints the id of an order confirmed over its link, billed
 in so many days;
+`python tests/faults/scene.py queue COUNT` leaves so many orders to review, and a second advisor;
 `python tests/faults/scene.py kept` prints what the database holds, as JSON.
 """
 
@@ -11,13 +12,16 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
+IDA = "ida.roth@people.example"
+IDAS_PASSWORD = "seven words for a test of kontor"
+
 
 def main(act: str, *words: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kontor.settings"
     import django  # noqa: PLC0415  # after the settings are named
 
     django.setup()
-    acts: dict[str, Callable[..., object]] = {"order": order, "kept": kept}
+    acts: dict[str, Callable[..., object]] = {"order": order, "queue": queue, "kept": kept}
     print(json.dumps(acts[act](*words)))
 
 
@@ -43,6 +47,35 @@ def order(days: str) -> int:
         payment=Payment(billing_date=day_of(clock.now()) + timedelta(days=int(days))),
     )
     return made.pk
+
+
+def queue(count: str) -> int:
+    """So many orders of the demo's member in review, and Ida Roth, who reviews too."""
+    from kontor.clients.models import Client  # noqa: PLC0415
+    from kontor.foundation import clock  # noqa: PLC0415
+    from kontor.foundation.days import day_of  # noqa: PLC0415
+    from kontor.orders.draft import ClientConfirmation, Payment  # noqa: PLC0415
+    from kontor.people.models import Person  # noqa: PLC0415
+    from kontor.people.roles import Role  # noqa: PLC0415
+    from tests.builders import orders  # noqa: PLC0415
+    from tests.builders.many import many_in_review  # noqa: PLC0415
+
+    now = clock.now() - timedelta(hours=1)
+    later = day_of(now) + timedelta(days=7)
+    first = orders.submitted(
+        Person.objects.get(name="Mira Falkenau"),
+        Client.objects.get(name="Auvelin SARL"),
+        now=now,
+        service_from=later,
+        service_to=later,
+        confirmation=ClientConfirmation(valid_until=later),
+        payment=Payment(billing_date=later),
+    )
+    many_in_review(first, int(count) - 1, now)
+    Person.objects.create_person(
+        IDA, "Ida Roth", [Role.ADVISOR.value], language="en", password=IDAS_PASSWORD
+    )
+    return int(count)
 
 
 def kept() -> dict[str, object]:

@@ -1,9 +1,6 @@
 """The demo as a whole: kill -9 of everything loses nothing, five nightly runs do what one does."""
 
 import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -13,12 +10,11 @@ from typing import Any
 import pytest
 
 from kontor.foundation import mailbox
-from tests.portal import portal, throw_away_home
+from tests.portal import beside, portal, throw_away_home
 
 pytestmark = pytest.mark.faults
 
 TITLE = "Autumn catalogue"
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
@@ -27,25 +23,8 @@ def home() -> Iterator[Path]:
         yield folder
 
 
-def run(home: Path, *command: str) -> str:
-    """A command on the data in `home`, beside the running demo."""
-    environment = {**os.environ, "KONTOR_HOME": str(home), "KONTOR_DEMO": "1"}
-    environment.pop("DATABASE_URL", None)
-    done = subprocess.run(
-        [sys.executable, *command],
-        env={**environment, "PYTHONPATH": str(ROOT)},
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()[-1]  # the log goes to standard output too
-
-
 def kept(home: Path) -> dict[str, Any]:
-    return dict(json.loads(run(home, "tests/faults/scene.py", "kept")))
+    return dict(json.loads(beside(home, "tests/faults/scene.py", "kept")))
 
 
 def until(holds: Callable[[], bool], seconds: float = 30) -> None:
@@ -64,7 +43,7 @@ def purposes(home: Path) -> list[str]:
 
 def test_killing_everything_loses_nothing_and_the_work_goes_on(home: Path) -> None:
     with portal(home) as running:
-        run(home, "tests/faults/scene.py", "order", "30")  # no nightly run touches it
+        beside(home, "tests/faults/scene.py", "order", "30")  # no nightly run touches it
         before = kept(home)
         running.kill()
     with portal(home):
@@ -85,9 +64,9 @@ def test_five_nightly_runs_on_the_day_issue_one_invoice_and_one_mail_per_address
 ) -> None:
     today = date.today()  # noqa: DTZ011  # the demo's own day; the margin below covers midnight
     with portal(home):
-        run(home, "tests/faults/scene.py", "order", "1")
+        beside(home, "tests/faults/scene.py", "order", "1")
         for day in (today, *[today + timedelta(days=3)] * 5):
-            run(home, "-m", "kontor.cli", "tick", "--date", day.isoformat())
+            beside(home, "-m", "kontor.cli", "tick", "--date", day.isoformat())
         until(lambda: "invoice_issued" in purposes(home))
         until(lambda: all(state == "sent" for _, _, state in kept(home)["mails"]))
         found = kept(home)

@@ -5,17 +5,31 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests import portal
+
 PATIENCE_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def busy_address() -> Iterator[str]:
+    """A demo of its own where 500 orders wait for two advisors, Jonas Wiebold and Ida Roth."""
+    with portal.throw_away_home() as home, portal.portal(home) as running:
+        portal.beside(home, "tests/faults/scene.py", "queue", "500")
+        yield running.url
 
 
 @pytest.fixture
 def visitor(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Opens the start page in a fresh profile; by default for somebody who reads English."""
+    """Opens the start page in a fresh profile; by default for somebody who reads English.
+
+    `base_url`: of another demo than the one that all journeys share.
+    """
     contexts = []
 
     def arrive(**options: object) -> Page:
-        given = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}, **options}
-        context = browser.new_context(base_url=address, **given)  # type: ignore[arg-type]
+        usual = {"locale": "en-GB", "viewport": {"width": 1280, "height": 900}}
+        given = {**usual, "base_url": address, **options}
+        context = browser.new_context(**given)  # type: ignore[arg-type]
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
