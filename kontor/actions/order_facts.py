@@ -123,6 +123,7 @@ def _facts(  # noqa: PLR0913  # what the checks judge
         weekly_hours=weekly_hours(draft.payment, judged.hours),
         same_orders=beside.likeness.same_orders,
         proofs_waiting=beside.likeness.proofs_waiting,
+        vat_number_invalid=beside.likeness.vat_number_invalid,
     )
 
 

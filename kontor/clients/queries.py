@@ -1,6 +1,7 @@
 """The directory as the team looks at it: one client, and the piles of work (spec § 4)."""
 
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -72,13 +73,11 @@ def vat_verdict(client: Client) -> VatCheck | None:
     return checks.order_by("unanswered", "-id").first()
 
 
-def known_invalid(client_ids: list[int]) -> frozenset[int]:
-    """Those whose present VAT number the register last called invalid; one query."""
-    answered = VatCheck.objects.filter(client__in=client_ids, number=F("client__vat_number"))
-    newest = (
-        answered.exclude(verdict=Verdict.NOT_CHECKED)
-        .order_by("client", "-id")
-        .distinct("client")
-        .values_list("client_id", "verdict")
-    )
-    return frozenset(client for client, verdict in newest if verdict == Verdict.INVALID)
+def newest_verdicts(number: Any, client: Any) -> QuerySet[VatCheck, str]:
+    """What the register last answered about a number of a client; without any answer nothing.
+
+    For a subquery: both are references to the outer query.
+    """
+    answers = VatCheck.objects.filter(client=client, number=number)
+    answers = answers.exclude(verdict=Verdict.NOT_CHECKED)
+    return answers.order_by("-id").values_list("verdict", flat=True)[:1]

@@ -62,7 +62,7 @@ class CheckFacts:
     `paid_in_advance`: as in `block_sentence`. `similar_clients`: as in `clients.similar.alike_of`.
     `standing`: None while nobody knows what the client has paid. `treatments`: used in the lines;
     `expected_treatment`: by the rules, None where the team decides. `share_of_fees` and
-    `weekly_hours`: as in `dependence`.
+    `weekly_hours`: as in `dependence`. `vat_number_invalid`: the official register says so.
     """
 
     client: ClientFacts
@@ -73,6 +73,7 @@ class CheckFacts:
     treatments: frozenset[Treatment] = frozenset()
     expected_treatment: Treatment | None = None
     paid_in_advance: bool = False
+    vat_number_invalid: bool = False
     similar_clients: tuple[Alike, ...] = ()
     contact_is_member: bool = False
     standing: Standing | None = None

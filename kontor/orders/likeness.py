@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject, Lower, Trim
 
+from kontor.clients.queries import newest_verdicts
+from kontor.clients.vat_register import Verdict
 from kontor.orders.checks import SameOrder
 from kontor.orders.models import Order, Proof
 from kontor.people.models import Person
@@ -14,11 +16,15 @@ from kontor.people.models import Person
 
 @dataclass(frozen=True)
 class Likeness:
-    """`same_orders`: orders of the same member with client, title and period alike."""
+    """`same_orders`: orders of the same member with client, title and period alike.
+
+    `vat_number_invalid`: the register last said so of the client's present VAT number.
+    """
 
     contact_is_member: bool
     same_orders: tuple[SameOrder, ...]
     proofs_waiting: int
+    vat_number_invalid: bool = False
 
 
 def with_likeness(orders: QuerySet[Order]) -> QuerySet[Any]:
@@ -27,6 +33,9 @@ def with_likeness(orders: QuerySet[Order]) -> QuerySet[Any]:
         contact_is_member=Exists(_members()),
         same_orders=ArraySubquery(_twins()),
         proofs_waiting=ArraySubquery(_waiting()),
+        vat_verdict=Subquery(
+            newest_verdicts(number=OuterRef("client__vat_number"), client=OuterRef("client"))
+        ),
     )
 
 
@@ -36,6 +45,7 @@ def likeness_of(row: Any) -> Likeness:
         contact_is_member=row.contact_is_member,
         same_orders=tuple(SameOrder(**twin) for twin in row.same_orders),
         proofs_waiting=len(row.proofs_waiting),
+        vat_number_invalid=row.vat_verdict == Verdict.INVALID,
     )
 
 

@@ -68,6 +68,8 @@ def _vat_doubt(facts: CheckFacts) -> Sentence | None:
             "The VAT number {number} is not one of the country where the client is seated.",
             number=client.vat_number,
         )
+    if facts.vat_number_invalid:
+        return S("The VAT register says that {number} is not valid.", number=client.vat_number)
     if facts.treatments - {facts.expected_treatment}:
         return S("The lines do not follow the usual treatment for this kind and country of client.")
     elsewhere = client.country != "DE" and in_eu(client.country, facts.today)

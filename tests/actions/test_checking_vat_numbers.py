@@ -7,12 +7,14 @@ import pytest
 from django.db import connection
 
 from kontor.actions import verify_client
+from kontor.actions.order_facts import checks_of
 from kontor.clients import queries
 from kontor.clients.models import Client
 from kontor.clients.vat_register import VatAnswer, Verdict, Why, not_checked
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Conflict, Forbidden, NotFound
-from tests.builders import clients
+from kontor.orders.models import Order
+from tests.builders import clients, orders
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 
@@ -84,9 +86,8 @@ def test_what_could_not_be_checked_is_never_valid_and_takes_no_answer_back() -> 
     ask(people, INVALID, day=1)
     ask(people, SILENT, day=2)
     assert verdict(people.client) == "invalid"
-    assert queries.known_invalid([people.client.pk]) == {people.client.pk}
     ask(people, VALID, day=3)
-    assert queries.known_invalid([people.client.pk]) == set()
+    assert verdict(people.client) == "valid"
 
 
 @pytest.mark.django_db
@@ -95,7 +96,18 @@ def test_an_answer_speaks_only_of_the_number_that_was_asked_about() -> None:
     ask(people, INVALID)
     Client.objects.filter(pk=people.client.pk).update(vat_number="FR83300000007")
     assert verdict(people.client) is None
-    assert queries.known_invalid([people.client.pk]) == set()
+
+
+@pytest.mark.django_db
+def test_the_review_looks_at_a_number_that_the_register_called_invalid() -> None:
+    people = cast()
+    orders.submitted(people.owner, people.client)
+    for answer, level in ((None, "ok"), (INVALID, "look"), (SILENT, "look"), (VALID, "ok")):
+        if answer is not None:
+            ask(people, answer)
+        order = Order.objects.select_related("client").get()
+        found = {check.key: check for check in checks_of([order], MONDAY)[order.pk]}
+        assert found["vat_plausible"].level == level, answer
 
 
 @pytest.mark.django_db

@@ -90,6 +90,7 @@ IN_DEBT = replace(PAID, debts=Decimal("40.00"))
         ("hourly_wage", "look", {"wage": wage(draft(lines=()))}),
         ("hourly_wage", "look", {"wage": wage(draft(hours=Decimal(30)))}),
         ("vat_plausible", "look", {"expected_treatment": None}),
+        ("vat_plausible", "look", {"vat_number_invalid": True}),
         ("vat_plausible", "look", {"treatments": frozenset({Treatment.STANDARD})}),
         ("vat_plausible", "look", {"client": client(vat_number="DE136695976")}),
         ("bogus_self_employment", "look", {"share_of_fees": Decimal("0.84")}),

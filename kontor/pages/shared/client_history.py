@@ -11,7 +11,7 @@ from kontor.pages.shared import block_tellings
 from kontor.pages.shared.history_lines import HistoryLine
 from kontor.pages.shared.telling import Telling, listed
 
-NOTE = "team_note"
+NOTE = S("Note of the team")
 
 
 def client_history(client_id: int) -> list[HistoryLine]:
@@ -52,11 +52,9 @@ def changes_words(entry: HistoryEntry) -> Sentence | None:
 
 
 def _difference(field: str, before: str, after: str) -> Sentence:
-    if field == NOTE:
-        return S("the team’s note: “{before}” → “{after}”", before=before, after=after)
     return S(
         "{field}: {before} → {after}",
-        field=LABELS[field],
+        field=LABELS.get(field, NOTE),
         before=value_words(field, before, spoken()),
         after=value_words(field, after, spoken()),
     )

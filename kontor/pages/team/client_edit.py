@@ -1,7 +1,6 @@
 """`/team/clients/new` and `/team/clients/<id>/edit`: every field of a client (spec § 4)."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,15 +9,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kontor.actions import keep_clients
-from kontor.clients import record
 from kontor.clients.facts import Kind, faults_to_add
 from kontor.clients.models import Client
-from kontor.clients.proposed import LABELS, value_words
 from kontor.clients.similar import Similar, similar_to
 from kontor.foundation.refusal import Conflict, Fault, Forbidden, Invalid, refuse_faults
-from kontor.foundation.saying import say, spoken
-from kontor.foundation.sentence import Datum, S, Sentence
+from kontor.foundation.saying import say
+from kontor.foundation.sentence import S
 from kontor.pages.shared import kept_typing
+from kontor.pages.shared.client_differences import others
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.now import now_of, today_of
@@ -27,15 +25,6 @@ from kontor.pages.team.client_forms import TeamFields, as_typed, version_of
 from kontor.pages.team.door import door, keeps_clients
 
 NEW = {"kind": Kind.COMPANY.value, "country": "DE", "language": "de"}
-
-
-@dataclass(frozen=True)
-class Other:
-    """A field in which what stands in the directory and what is typed differ."""
-
-    label: Sentence
-    stands: Datum
-    typed: Datum
 
 
 @door
@@ -68,8 +57,8 @@ def _keep(request: HttpRequest, client: Client) -> HttpResponse:
     except Conflict as conflict:
         latest = client_page.one(client.pk)
         form = TeamFields({**request.POST.dict(), "version": str(latest.version)})
-        others = list(_others(latest, form))
-        return _show(request, latest, form, refusal=conflict.sentence, others=others, status=409)
+        both = others(latest, form.facts(), form.note())
+        return _show(request, latest, form, refusal=conflict.sentence, others=both, status=409)
     if client.verified_at is not None and kept.verified_at is None:
         lost = S("Saved. The client is no longer verified: compare the new data.")
         messages.warning(request, say(lost))
@@ -122,14 +111,6 @@ def _put(form: TeamFields, faults: Iterable[Fault]) -> None:
             form.show(fault)
         else:
             add_fault(form, fault.field, fault)
-
-
-def _others(latest: Client, form: TeamFields) -> Iterator[Other]:
-    """Both versions, field by field."""
-    for name, both in record.changes_to(latest, form.facts(), form.note()).items():
-        label = LABELS.get(name) or S("Note of the team")
-        values = (value_words(name, both[key], spoken()) for key in ("before", "after"))
-        yield Other(label, *values)
 
 
 def _mark(similar: Iterable[Similar]) -> str:

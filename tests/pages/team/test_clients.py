@@ -160,7 +160,7 @@ def test_the_team_changes_a_client_and_is_told_that_it_must_be_verified_anew(
     assert people.client.verified_at is None
     words = team.get(path(people.client)).words
     assert "no longer verified" in words
-    assert "the team’s note: “” → “New name.”" in words
+    assert "Note of the team: – → New name." in words
 
 
 def test_new_evidence_keeps_it_verified(people: Cast, team: Reader) -> None:
