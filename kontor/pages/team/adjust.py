@@ -7,7 +7,6 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
@@ -28,7 +27,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, PickField, TypedField, add_fault, written_day
 from kontor.pages.shared.now import now_of
 from kontor.pages.team.door import door, is_advisor
-from kontor.pages.team.queue import filter_of
+from kontor.pages.team.queue import review_url
 
 TEXTS = {
     "contact_name": "contact.name",
@@ -55,6 +54,7 @@ class AdjustFields(forms.Form):
     def __init__(self, draft: Draft, data: Any = None) -> None:
         super().__init__(data, initial=_typed(draft))
         self.draft = draft
+        self.fields["sector"].choices = sector_choices(draft.sector)  # type: ignore[attr-defined]
         for at, line in enumerate(draft.lines):
             self.fields[f"vat_{at}"] = PickField(label=line.text, choices=TREATMENTS)
         dates = billing_dates(draft.payment)
@@ -125,7 +125,7 @@ def page(request: HttpRequest, order_id: int) -> HttpResponse:
         return _show(request, latest, form, refusal=conflict.sentence, status=409)
     done = S("The order is adjusted, and the member has been told.")
     messages.success(request, say(done if made else S("Nothing was changed.")))
-    return redirect(f"{reverse('team_review', args=[order_id])}{filter_of(request).query}")
+    return redirect(review_url(request, order_id))
 
 
 def _show(
@@ -141,6 +141,7 @@ def _show(
         "form": form,
         "confirmed": standing(order).confirmed,
         "refusal": refusal,
+        "back_url": review_url(request, order.pk),
     }
     return render(request, "team/adjust.html", context, status=status)
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -13,7 +12,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of
 from kontor.pages.team import review
 from kontor.pages.team.door import door
-from kontor.pages.team.queue import back_to_queue, filter_of
+from kontor.pages.team.queue import back_to_queue, filter_of, review_url
 
 
 @door
@@ -24,7 +23,7 @@ def take(request: HttpRequest, order_id: int) -> HttpResponse:
         claim_review.take(reader(request), order_id, now_of(request))
     except Conflict as conflict:
         return review.refused(request, order_id, conflict)
-    return redirect(_review(request, order_id))
+    return redirect(review_url(request, order_id))
 
 
 @door
@@ -37,7 +36,7 @@ def take_over(request: HttpRequest, order_id: int) -> HttpResponse:
         claim_review.take_over(reader(request), order_id, holder, now_of(request))
     except Conflict as conflict:
         return review.refused(request, order_id, conflict)
-    return redirect(_review(request, order_id))
+    return redirect(review_url(request, order_id))
 
 
 @door
@@ -60,8 +59,4 @@ def take_next(request: HttpRequest) -> HttpResponse:
     if order is None:
         messages.info(request, gettext("No order is free at the moment."))
         return redirect(back_to_queue(request))
-    return redirect(_review(request, order.pk))
-
-
-def _review(request: HttpRequest, order_id: int) -> str:
-    return f"{reverse('team_review', args=[order_id])}{filter_of(request).query}"
+    return redirect(review_url(request, order.pk))

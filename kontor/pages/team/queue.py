@@ -59,6 +59,11 @@ def back_to_queue(request: HttpRequest) -> str:
     return f"{reverse('team_desk')}{filter_of(request).query}#next"
 
 
+def review_url(request: HttpRequest, order_id: int) -> str:
+    """The page of an order that knows its filtered queue."""
+    return f"{reverse('team_review', args=[order_id])}{filter_of(request).query}"
+
+
 def sector_choices(queue: Sequence[Waiting], chosen: str) -> list[tuple[str, str]]:
     """The sectors that occur, and the chosen one, by their name in the reader's language."""
     keys = {order.sector for order in queue} | ({chosen} if chosen else set())

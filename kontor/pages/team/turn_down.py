@@ -21,7 +21,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.now import now_of
 from kontor.pages.team.door import door, is_advisor
-from kontor.pages.team.queue import back_to_queue
+from kontor.pages.team.queue import back_to_queue, review_url
 from kontor.pages.team.turn_down_forms import AnyStageForm, GroundsForm, WordsForm
 from kontor.people.held import language_of
 from kontor.people.models import Person
@@ -125,5 +125,6 @@ def _show(  # noqa: PLR0913  # the parts of a page
         "form": form,
         "in_german": form.language == "de",
         "refusal": refusal,
+        "back_url": review_url(request, order.pk),
     }
     return render(request, "team/turn_down.html", context, status=status)
