@@ -242,6 +242,12 @@ GET  team_client_talk             302 404 404 200 200 200
 POST team_client_talk             302 404 404 422 403 403
 GET  team_client_read             302 404 404 405 405 405
 POST team_client_read             302 404 404 302 403 403
+GET  team_client_mail             302 404 404 405 405 405
+POST team_client_mail             302 404 404 422 403 403
+GET  team_client_answer           302 404 404 405 405 405
+POST team_client_answer           302 404 404 422 403 403
+GET  team_block                   302 404 404 200 200 200
+POST team_block                   302 404 404 422 422 422
 GET  team_mails                   302 403 403 200 200 200
 POST team_mails                   302 403 403 405 405 405
 GET  team_send_again              302 404 404 405 405 405
