@@ -15,7 +15,7 @@ from kontor.actions.talk import (
 )
 from kontor.clients import talk_letters
 from kontor.clients.conversation import Conversation
-from kontor.clients.models import ClientMessage, ClientQuestion
+from kontor.clients.models import Client, ClientMessage, ClientQuestion
 from kontor.clients.record import facts_of
 from kontor.foundation import history
 from kontor.foundation.address import address_fault, normalise, parse_address
@@ -134,10 +134,14 @@ def _of_advisor(advisor: Person, client_id: int, member_id: int) -> Conversation
 
 
 def _locked(person: Person, client_id: int, member_id: int) -> Conversation:
-    """The conversation; its member's row makes everybody who talks in it wait in line."""
+    """The conversation; its member's row makes everybody who talks in it wait in line.
+
+    And whoever merges its client waits, or was first: then it is about the one that stays.
+    """
     one = conversation(person, client_id, member_id)
     Person.objects.select_for_update(no_key=True).get(pk=one.member.pk)
-    return one
+    client = Client.objects.select_for_update(of=("self",), no_key=True).get(pk=one.client.pk)
+    return conversation(person, client_id, member_id) if client.merged_into_id else one
 
 
 def _sent(

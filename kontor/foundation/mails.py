@@ -1,5 +1,6 @@
 """What pages show of mails: to whom, what for, and what became of it. Never what is in them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,11 @@ def mails_about(*about: str) -> list[MailState]:
     One query. Who may see a contact person's address is the caller's question (R19).
     """
     return [state_of(mail) for mail in without_words().filter(about__in=about).order_by("id")]
+
+
+def mails_caused_by(causes: Collection[str]) -> list[MailState]:
+    """The mails that these events caused, wherever they are told of now; one query."""
+    return [state_of(mail) for mail in without_words().filter(cause__in=causes).order_by("id")]
 
 
 def without_words() -> QuerySet[OutboxMail]:

@@ -69,3 +69,18 @@ def test_of_merges_that_cross_each_other_each_is_done_or_refused(people: Cast) -
         )
         assert any(isinstance(each, Client) for each in results)
         assert_nothing_left_behind()
+
+
+def test_a_question_about_both_waits_once_however_the_merge_falls_between(people: Cast) -> None:
+    for n in range(6):
+        twin, kept = clients.client(name=f"Twin {n}"), clients.client(name=f"Kept {n}")
+        ask = partial(talk_client.say, people.owner)
+        ask(kept.pk, people.owner.pk, "First?", f"first-{n}", MONDAY)
+        results = at_once(
+            partial(ask, twin.pk, people.owner.pk, "Second?", f"second-{n}", MONDAY),
+            merging(people, kept, twin),
+        )
+        assert not [each for each in results if isinstance(each, Refusal)]
+        assert ClientQuestion.objects.filter(client=kept, member=people.owner).count() == 1
+        assert ClientMessage.objects.filter(client=kept).count() == 2
+        assert_nothing_left_behind()

@@ -36,7 +36,7 @@ def page(request: HttpRequest, client_id: int) -> HttpResponse:
 
     def show(form: TalkForm, refused: Sentence | None = None, status: int = 200) -> HttpResponse:
         said = talk_of(one)
-        mailed = mailed_in(one, said, names=lambda to: normalise(to) in own)
+        mailed = mailed_in(said, names=lambda to: normalise(to) in own)
         label = S("Message to {house}", house=house_of(request).short_name)
         context = {
             "client": one.client,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from kontor.clients.models import Client
+from kontor.clients.record import kept
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import STATUSES, Order
 from kontor.orders.queries import listed, own, with_words
@@ -81,7 +82,7 @@ def _with_status(person: Person, status: str) -> QuerySet[Order]:
 
 def _of_client(orders: QuerySet[Order], client: str) -> QuerySet[Order]:
     known = client.isascii() and client.isdigit()
-    return orders.filter(client=int(client)) if known else orders
+    return orders.filter(client__in=kept(int(client))) if known else orders
 
 
 def _clients_of(person: Person) -> list[tuple[int, str]]:

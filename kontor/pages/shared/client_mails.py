@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from kontor.clients.conversation import Conversation, Talk
-from kontor.foundation.mails import MailState, mails_about
+from kontor.clients.conversation import Talk
+from kontor.foundation.mails import MailState, mails_caused_by
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.parts.shapes import Mailed
 
 
 def mailed_in(
-    one: Conversation,
     talk: Talk,
     *,
     names: Callable[[str], bool],
@@ -20,9 +19,10 @@ def mailed_in(
     `names(address)`: whether the reader may know it here (R19); `again(mail id)`: where they ask
     for a new attempt.
     """
-    if not any(said.sent_to for said in talk.said):
+    causes = [f"client_message:{said.id}" for said in talk.said if said.sent_to]
+    if not causes:
         return {}
-    mails = {mail.cause: mail for mail in mails_about(one.about) if mail.audience == "client"}
+    mails = {mail.cause: mail for mail in mails_caused_by(causes) if mail.audience == "client"}
     return {
         said.id: _mailed(mail, named=names(said.sent_to), again=again)
         for said in talk.said

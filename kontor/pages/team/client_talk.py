@@ -147,7 +147,6 @@ def _show(
 ) -> HttpResponse:
     said, advises = talk_of(one), is_advisor(request)
     mailed = mailed_in(
-        one,
         said,
         names=lambda _address: advises,
         again=lambda mail: reverse("team_send_again", args=[mail]) if advises else "",

@@ -39,7 +39,6 @@ class Both:
     kept: Datum
     gone: Datum
     lost: bool
-    same: bool
 
 
 @dataclass(frozen=True)
@@ -135,15 +134,16 @@ def _show(
 
 
 def _rows(kept: Client, gone: Client) -> list[Both]:
+    """The data of both, but for what neither says."""
     return [
         Both(
             label=LABELS[each.field],
             kept=value_words(each.field, each.kept, spoken()),
             gone=value_words(each.field, each.gone, spoken()),
             lost=each.is_lost,
-            same=each.kept == each.gone,
         )
         for each in pairs(facts_of(kept), facts_of(gone))
+        if each.kept or each.gone
     ]
 
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kontor.clients.models import Client
+from kontor.clients.record import kept
 from kontor.foundation.fold import fold
 from kontor.orders.access import HIDDEN_FROM_TEAM, for_team
 from kontor.orders.models import STATUSES, Order
@@ -48,7 +49,7 @@ def _client(value: str) -> Client | None:
     """The client whose orders alone are asked for; None for all, and for what is no client."""
     if not re.fullmatch(r"[0-9]{1,18}", value):
         return None
-    return Client.objects.filter(pk=int(value)).first()
+    return Client.objects.filter(pk__in=kept(int(value))).first()
 
 
 def _with_status(orders: QuerySet[Order], status: str) -> QuerySet[Order]:

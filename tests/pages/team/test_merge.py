@@ -98,3 +98,18 @@ def test_only_who_keeps_the_directory_merges(people: Cast, twin: Client) -> None
         assert Reader(reader).get(f"/team/clients/{twin.pk}/merge").status == status
         assert sent(Reader(reader), people.client, twin).status == status
     assert Reader(people.advisor).get(f"/team/clients/{twin.pk}/merge/999999").status == 404
+
+
+def test_what_went_to_the_client_by_mail_is_still_read_after_the_merge(
+    people: Cast, advisor: Reader, twin: Client
+) -> None:
+    orders.submitted(people.owner, twin)
+    talk = f"/team/clients/{twin.pk}/conversations/{people.owner.pk}/"
+    talk_client.say(people.owner, twin.pk, people.owner.pk, "Hm?", "key", MONDAY)
+    address = "chloe.martin@lefevre.example"
+    talk_client.write_to_client(
+        people.advisor, twin.pk, people.owner.pk, address, "Chloé Martin", "Well?", "k2", MONDAY
+    )
+    assert address in advisor.get(talk).words
+    sent(advisor, people.client, twin)
+    assert address in advisor.get(talk).words
