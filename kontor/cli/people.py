@@ -1,4 +1,4 @@
-"""`kontor people`: accounts for those who sign in, closed when they leave, opened again."""
+"""`kontor people`: accounts for those who sign in, by invitation or at once; closed, reopened."""
 
 import argparse
 import getpass
@@ -39,11 +39,18 @@ def _parser() -> argparse.ArgumentParser:
         help="an account for somebody, the first administrator among them",
         description=f"Asks for the password, or takes it from {PASSWORD}.",
     )
-    add.add_argument("email")
-    add.add_argument("--name", required=True)
-    add.add_argument("--role", action="append", choices=ROLES, required=True)
-    add.add_argument("--language", choices=["de", "en"], default="de")
     add.set_defaults(act=_add)
+    invite = acts.add_parser(
+        "invite",
+        help="an account, and the mail with the link that opens it",
+        description="No password is asked for: its owner chooses one behind the link.",
+    )
+    for one in (add, invite):
+        one.add_argument("email")
+        one.add_argument("--name", required=True)
+        one.add_argument("--role", action="append", choices=ROLES, required=True)
+        one.add_argument("--language", choices=["de", "en"], default="de")
+    invite.set_defaults(act=_invite)
     for name, act, told in (
         ("deactivate", _deactivate, "close the account of somebody who leaves; nothing is lost"),
         ("reactivate", _reactivate, "open a closed account again"),
@@ -71,6 +78,18 @@ def _add(options: argparse.Namespace) -> str:
         password=options.password,
     )
     return f"{options.email} may sign in."
+
+
+def _invite(options: argparse.Namespace) -> str:
+    from kontor.actions import keep_people
+    from kontor.foundation import clock
+    from kontor.people.roles import Role
+
+    roles = [Role(role) for role in options.role]
+    person = keep_people.invite(
+        None, options.email, options.name, roles, options.language, clock.now()
+    )
+    return f"{person.email} is invited; a running worker sends the mail with the link."
 
 
 def _deactivate(options: argparse.Namespace) -> str:

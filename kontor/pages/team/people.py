@@ -17,6 +17,7 @@ from kontor.foundation.refusal import Invalid
 from kontor.foundation.sentence import S, Sentence
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import PickField, TypedField, add_fault
+from kontor.pages.shared.frame import ROLES
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.parts.shapes import Tone
@@ -43,8 +44,7 @@ class RolesField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self) -> None:
-        roles = [(role.value, WORDS[role]) for role in Role]
-        super().__init__(choices=roles, required=False)
+        super().__init__(choices=list(ROLES.items()), required=False)
 
     def clean(self, value: Sequence[str] | None) -> list[Role]:
         return [Role(each) for each in value or () if each in list(Role)]
