@@ -121,15 +121,12 @@ def _page(
     reviewed = order.status == Status.TEAM_REVIEW
     own = order.owner_id == reader(request).pk
     invoices = [] if reviewed else _invoices(request, order)
-    found = checks_of([order], now_of(request))[order.pk] if reviewed else ()
     context = {
         "order": order,
         "sheet": sheet_of(offer_in(order.revision)),
         "house": house_of(request),
         **_in_words(order, order.client),
-        "checks": checks_shown(order, found),
-        "stopped": worst(found) is Level.STOP,
-        "reject_query": reject_query(found, filter_of(request).query),
+        **_checked(request, order),
         "invoices": invoices,
         "undecided": order.status == Status.REJECTED and undecided().filter(pk=order.pk).exists(),
         "cancellation": open_request(order),
@@ -148,6 +145,17 @@ def _page(
         "refusal": refusal,
     }
     return render(request, "team/review.html", context, status=status)
+
+
+def _checked(request: HttpRequest, order: Order) -> dict[str, object]:
+    """What the checks found in the review, and what that means for the decision."""
+    reviewed = order.status == Status.TEAM_REVIEW
+    found = checks_of([order], now_of(request))[order.pk] if reviewed else ()
+    return {
+        "checks": checks_shown(order, found),
+        "stopped": worst(found) is Level.STOP,
+        "reject_query": reject_query(found, filter_of(request).query),
+    }
 
 
 def _in_words(order: Order, client: Client) -> dict[str, object]:
