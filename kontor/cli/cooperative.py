@@ -1,4 +1,7 @@
-"""`kontor cooperative FILE.toml`: set the cooperative's own data from a file of name = "text"."""
+"""`kontor cooperative FILE.toml`: set the cooperative's own data from a file of name = "text".
+
+What the file leaves out stays as it is.
+"""
 
 import argparse
 import tomllib
@@ -16,18 +19,19 @@ def run(words: list[str]) -> int:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
         raise Trouble(f"{options.file}: {wrong}") from wrong
     set_up_django()
-    from kontor.actions import keep_house
-    from kontor.cooperative.own_data_rules import FIELDS, NEEDED
+    from kontor.actions import keep_settings
+    from kontor.cooperative.own_data_rules import FIELDS
+    from kontor.foundation import clock
     from kontor.foundation.refusal import Invalid
 
-    wrong_names = sorted(set(fields) - set(FIELDS)) + sorted(set(NEEDED) - set(fields))
-    if wrong_names:
-        raise Trouble(f"{options.file}: unknown or missing: {', '.join(wrong_names)}")
+    if unknown := sorted(set(fields) - set(FIELDS)):
+        raise Trouble(f"{options.file}: unknown: {', '.join(unknown)}")
+    texts = {name: str(fields[name]) for name in fields}
     with database():
         try:
-            house = keep_house.keep_cooperative(**{name: str(fields[name]) for name in fields})
+            keep_settings.keep_own_data_from_file(texts, clock.now())
         except Invalid as invalid:
             lines = (f"{fault.field}: {fault.sentence}" for fault in invalid.faults)
             raise Trouble("; ".join(lines)) from invalid
-    print(f"The cooperative is {house.name}.")
+    print(f"The cooperative is {texts['name'].strip()}.")
     return 0

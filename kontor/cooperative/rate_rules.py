@@ -128,11 +128,17 @@ def _day_fault(
         return far
     if valid_from in taken:
         return S("There is a value from {day} on already.", day=valid_from)
-    if kind.half_years:
-        if valid_from != half_year_of(valid_from):
-            return S("Choose 1 January or 1 July; the base rate changes on no other day.")
-        # A half-year without one has counted with none, so it can still be filled in.
-        return None
+    return _half_year_fault(valid_from) if kind.half_years else _past_fault(valid_from, today)
+
+
+def _half_year_fault(valid_from: date) -> Sentence | None:
+    """A half-year that has begun can be filled in: without a base rate none was counted."""
+    if valid_from != half_year_of(valid_from):
+        return S("Choose 1 January or 1 July; the base rate changes on no other day.")
+    return None
+
+
+def _past_fault(valid_from: date, today: date) -> Sentence | None:
     if valid_from < today:
         return S(
             "Choose today, {day}, or later. Earlier days have been counted with what stood then.",

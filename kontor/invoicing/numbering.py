@@ -3,8 +3,7 @@
 from datetime import date
 
 from kontor.invoicing.models import NumberSeries
-
-PREFIX = {"invoice": "RE", "deposit": "RE", "final": "RE", "cancellation": "ST"}
+from kontor.invoicing.series import key_in, series_of
 
 
 class ClockRanBack(Exception):
@@ -21,11 +20,20 @@ def draw(kind: str, issued_on: date) -> str:
     a rolled-back issue gives its number back and two issues never draw the same one. Raises
     ClockRanBack.
     """
-    key = f"{PREFIX[kind]}-{issued_on.year}"
+    row = locked(series_of(kind), issued_on.year)
+    if row.last_on is not None and issued_on < row.last_on:
+        raise ClockRanBack(row.key, issued_on, row.last_on)
+    row.last, row.last_on = row.last + 1, issued_on
+    row.save(update_fields=["last", "last_on"])
+    return f"{row.key}-{row.last:06d}"
+
+
+def locked(series: str, year: int) -> NumberSeries:
+    """The row of the series in a year, locked: while it is, nobody draws or changes its letters.
+
+    They may have changed while we waited for the lock; then it is the row of the new ones.
+    """
+    key = key_in(series, year)
     NumberSeries.objects.bulk_create([NumberSeries(key=key)], ignore_conflicts=True)
-    series = NumberSeries.objects.select_for_update().get(key=key)
-    if series.last_on is not None and issued_on < series.last_on:
-        raise ClockRanBack(key, issued_on, series.last_on)
-    series.last, series.last_on = series.last + 1, issued_on
-    series.save(update_fields=["last", "last_on"])
-    return f"{key}-{series.last:06d}"
+    row = NumberSeries.objects.select_for_update().get(key=key)
+    return row if key == key_in(series, year) else locked(series, year)

@@ -15,6 +15,22 @@ def ground_text(key: str, language: Language) -> str:
     return own.text_de if language == "de" else own.text_en
 
 
+def ground_texts(key: str) -> dict[str, str]:
+    """The text of a ground in both languages, named as in the row: `text_de`, `text_en`."""
+    return {"text_de": ground_text(key, "de"), "text_en": ground_text(key, "en")}
+
+
+def usual_texts(key: str) -> dict[str, str]:
+    """As `ground_texts`, the words that come with the software."""
+    text = GROUNDS[key].text
+    return {"text_de": say(text, "de"), "text_en": say(text, "en")}
+
+
+def has_own_text(key: str) -> bool:
+    """Whether the house says the ground in its own words."""
+    return key in _own()
+
+
 @by_version
 def _own() -> dict[str, GroundText]:
     return {text.key: text for text in GroundText.objects.all()}

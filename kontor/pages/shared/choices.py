@@ -29,9 +29,13 @@ TREATMENTS = [
 """How VAT is charged on a line; the empty one leaves it to client and country."""
 
 
-def sector_choices() -> list[tuple[str, str]]:
-    """Every sector on offer with what must be known before it is chosen; the empty one first."""
-    named = [(key, _sector_words(sector)) for key, sector in sectors().items() if sector.offered]
+def sector_choices(kept: str = "") -> list[tuple[str, str]]:
+    """Every sector on offer with what must be known before it is chosen; the empty one first.
+
+    `kept`: the key of one that may stay although it is off the list.
+    """
+    listed = {key: one for key, one in sectors().items() if one.offered or key == kept}
+    named = [(key, _sector_words(sector)) for key, sector in listed.items()]
     return [NOTHING, *sorted(named, key=lambda pair: fold(pair[1]))]
 
 

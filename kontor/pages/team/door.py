@@ -34,7 +34,9 @@ def _bar(request: HttpRequest) -> Bar:
         (_("E-mails"), reverse("team_mails"), 0),
         *_settings(request),
     )
-    here = next((url for _label, url, _n in reversed(rooms) if request.path.startswith(url)), desk)
+    # People have no word of their own in the bar: they are a room of the settings.
+    path = request.path.replace(reverse("team_people"), reverse("team_settings"), 1)
+    here = next((url for _label, url, _n in reversed(rooms) if path.startswith(url)), desk)
     return Bar(
         navigation=[NavigationItem(label, url, n, current=url == here) for label, url, n in rooms],
         account_links=_other_rooms(request),

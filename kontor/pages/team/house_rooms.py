@@ -16,6 +16,12 @@ class Room:
 
 
 ROOMS: tuple[Room, ...] = (
+    Room("cooperative", _("The cooperative"), "team_settings"),
+    Room("rates", _("Rates"), "team_rates"),
+    Room("deadlines", _("Days and deadlines"), "team_deadlines"),
+    Room("sectors", _("Sectors"), "team_sectors"),
+    Room("grounds", _("Texts of the grounds"), "team_grounds"),
+    Room("numbers", _("Invoice numbers"), "team_numbers"),
     Room("people", _("People"), "team_people"),
     Room("mails", _("Texts of e-mails"), "team_mail_texts"),
 )
