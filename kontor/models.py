@@ -2,6 +2,7 @@
 
 from kontor.clients.change_models import ClientProposal, VatCheck
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
+from kontor.clients.search_models import ClientPieces, ClientWord, KnownWord
 from kontor.cooperative.models import Cooperative, Deadline, MailText, Rate
 from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail
 from kontor.invoicing.models import (
@@ -38,8 +39,10 @@ __all__ = [
     "CancellationRequest",
     "Client",
     "ClientMessage",
+    "ClientPieces",
     "ClientProposal",
     "ClientQuestion",
+    "ClientWord",
     "ClockShift",
     "Cooperative",
     "Deadline",
@@ -52,6 +55,7 @@ __all__ = [
     "Invitation",
     "Invoice",
     "InvoiceLink",
+    "KnownWord",
     "MailText",
     "NotificationChoice",
     "NumberSeries",

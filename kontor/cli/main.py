@@ -17,6 +17,7 @@ COMMANDS: dict[str, str] = {
     "people": "add people who may sign in, close and reopen their accounts",
     "simulate": "play one order from a file through its life",
     "check": "list the settings and test the official rules",
+    "bench": "measure the speed against a floor",
 }
 
 

@@ -134,10 +134,12 @@ def _put(client: Client, facts: ClientFacts) -> None:
 def search_text(facts: ClientFacts) -> str:
     """Folded words of name, town and VAT number, each after a space.
 
-    So a word's beginning is found as ` lum`, letters inside it as `lum`.
+    So a word's beginning is found as ` lum`, letters inside it as `lum`. The VAT number also stands
+    without its country.
     """
-    words = " ".join((fold(facts.name), fold(facts.town), facts.vat_number.lower()))
-    return f" {words}"[:600]
+    number = facts.vat_number.lower()
+    words = " ".join((fold(facts.name), fold(facts.town), number, number[2:]))
+    return f" {words}"[:600].rstrip()
 
 
 def _language(code: str) -> Language:

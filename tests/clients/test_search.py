@@ -1,9 +1,16 @@
 """Finding a client by what somebody types (R13, spec § 4)."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kontor.clients import record
 from kontor.clients.facts import Kind
-from kontor.clients.search import MOST_HITS, search
+from kontor.clients.search import LEAST_LETTERS, MOST_HITS, search
+from kontor.foundation.fold import fold_query
 from kontor.people.models import Person
 from tests.builders import clients, house
 
@@ -26,13 +33,13 @@ def test_three_letters_are_needed(member: Person) -> None:
     assert names(member, "mus") == ["Museum Lumenau gGmbH"]
 
 
-def test_beginnings_of_any_word_come_before_letters_inside(member: Person) -> None:
+def test_beginnings_of_any_word_come_first_in_the_order_of_these_words(member: Person) -> None:
     clients.client(name="Alumin Werk")
     clients.client(name="Museum Lumenau gGmbH")
     clients.client(name="Lummersiep Akustik OHG")
     assert names(member, "lum") == [
-        "Lummersiep Akustik OHG",
         "Museum Lumenau gGmbH",
+        "Lummersiep Akustik OHG",
         "Alumin Werk",
     ]
 
@@ -51,6 +58,7 @@ def test_town_and_vat_number_find_the_client_too(member: Person) -> None:
     clients.client(name="Auvelin SARL", town="Strasbourg", vat_number="FR83300000007")
     assert names(member, "stras") == ["Auvelin SARL"]
     assert names(member, "FR833000") == ["Auvelin SARL"]
+    assert names(member, "833000") == ["Auvelin SARL"]
     assert names(member, "auv stras") == ["Auvelin SARL"]
     assert names(member, "auv berlin") == []
 
@@ -74,3 +82,31 @@ def test_what_a_member_may_not_know_is_not_found(member: Person) -> None:
 def test_signs_of_the_database_are_only_letters(member: Person, typed: str) -> None:
     clients.client(name="Museum Lumenau gGmbH")
     assert names(member, typed) == []
+
+
+def test_what_a_client_is_called_now_is_found_and_no_longer_what_it_was(member: Person) -> None:
+    client = clients.client(member, name="Theater Anderland")
+    record.change(client, replace(record.facts_of(client), name="Bühne Neuland"))
+    client.save()
+    assert names(member, "anderland") == []
+    assert names(member, "neul") == names(member, "eula") == ["Bühne Neuland"]
+
+
+PARTS = st.sampled_from(["Lum", "Lumen", "Alumin", "Werk", "Kraftwerk", "Au", "77"])
+NAMES = st.lists(PARTS, min_size=1, max_size=3).map(" ".join)
+
+
+@given(held=st.sets(NAMES, max_size=6), typed=NAMES)
+def test_the_quick_way_finds_what_reading_every_name_finds(held: set[str], typed: str) -> None:
+    with transaction.atomic():
+        texts = {name: clients.client(name=f"Haus {name}").search_text for name in held}
+        found = [name.removeprefix("Haus ") for name in names(house.person("Ada Brandt"), typed)]
+        transaction.set_rollback(True)
+    words = fold_query(typed).split()
+    begun = {name for name, text in texts.items() if all(f" {word}" in text for word in words)}
+    inside = {name for name, text in texts.items() if all(word in text for word in words)}
+    if len(typed) < LEAST_LETTERS:
+        assert not found
+        return
+    assert set(found[: len(begun)]) == begun
+    assert set(found) == (inside if max(map(len, words)) >= LEAST_LETTERS else begun)
