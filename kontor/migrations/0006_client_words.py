@@ -5,7 +5,6 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # The lengths and the mark are those of clients/search_models.py.
 KEEP_WORDS = """
 CREATE FUNCTION kontor_keep_client_words() RETURNS trigger LANGUAGE plpgsql AS $$
