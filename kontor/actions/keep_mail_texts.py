@@ -3,21 +3,19 @@
 Mails that are queued already keep the words they have.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from hashlib import sha256
 from typing import TypeAlias
 
 from kontor.actions import act
+from kontor.actions.keep_settings import in_line, refuse_stale
 from kontor.actions.letter_samples import samples, wordings
 from kontor.cooperative import own_data
-from kontor.cooperative.models import Cooperative, MailText
+from kontor.cooperative.models import MailText
 from kontor.foundation import history
 from kontor.foundation.letter_wording import Wording, wording_faults
-from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
+from kontor.foundation.refusal import Fault, NotFound, refuse_faults
 from kontor.foundation.saying import usual
-from kontor.foundation.sentence import S
 from kontor.foundation.text import is_blank, unified_lines
 from kontor.foundation.written import Language
 from kontor.people.models import Person
@@ -36,10 +34,9 @@ def kept(purpose: str) -> dict[Place, str]:
     return {(row.message, _language(row.language)): row.text for row in rows}
 
 
-def mark_of(own: Mapping[Place, str]) -> str:
-    """A short mark of what `kept` found; another one after every change of it."""
-    listed = sorted([message, language, text] for (message, language), text in own.items())
-    return sha256(json.dumps(listed).encode()).hexdigest()[:16]
+def as_row(own: Mapping[Place, str]) -> dict[str, object]:
+    """What `kept` found as the row of a setting, to tell whether a page is stale (shown.py)."""
+    return {f"{language} {message}": text for (message, language), text in own.items()}
 
 
 def usual_words(purpose: str) -> dict[Place, str]:
@@ -74,13 +71,9 @@ def keep(
     `shown`: the mark of what the administrator saw. False where nothing changed. Raises NotFound,
     Forbidden, Invalid (`key.language`), or Conflict where somebody was faster.
     """
-    actor = act.admin(admin)
-    Cooperative.objects.select_for_update().get()  # two administrators wait in line
+    actor = in_line(admin)
     before, after = kept(purpose), own_of(purpose, typed)
-    if mark_of(before) != shown:
-        raise Conflict(
-            S("Somebody has changed these words in the meantime. Yours are not saved yet.")
-        )
+    refuse_stale(shown, as_row(before))
     changed = [place for place in before | after if before.get(place) != after.get(place)]
     if not changed:
         return False

@@ -3,11 +3,12 @@
 import pytest
 
 from kontor.actions import keep_mail_texts
-from kontor.actions.keep_mail_texts import Place, kept, mark_of
+from kontor.actions.keep_mail_texts import Place, as_row, kept
 from kontor.actions.letter_samples import samples, wordings
 from kontor.cooperative.mail_texts import own_words
 from kontor.cooperative.models import MailText
 from kontor.cooperative.own_data import read_once
+from kontor.cooperative.shown import shown
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.people.models import HeldNotice, NotificationChoice, Person
@@ -35,12 +36,12 @@ def key_of(purpose: str, message: str) -> str:
     return next(w.key for w in wordings(samples()[purpose]) if w.message == message)
 
 
-def keep(admin: Person, purpose: str, texts: dict[Place, str], shown: str | None = None) -> bool:
+def keep(admin: Person, purpose: str, texts: dict[Place, str], seen: str | None = None) -> bool:
     """Texts by message id and language, seen as they stand now."""
     typed: dict[Place, str] = {
         (key_of(purpose, message), language): text for (message, language), text in texts.items()
     }
-    mark = mark_of(kept(purpose)) if shown is None else shown
+    mark = shown(as_row(kept(purpose))) if seen is None else seen
     return keep_mail_texts.keep(admin, purpose, typed, mark, MONDAY)
 
 
@@ -110,7 +111,7 @@ def test_every_fault_is_named_at_its_field_and_nothing_is_kept(admin: Person) ->
 
 
 def test_the_slower_of_two_administrators_overwrites_nothing(admin: Person) -> None:
-    seen = mark_of(kept("order_approved"))
+    seen = shown(as_row(kept("order_approved")))
     keep(admin, "order_approved", {(APPROVED, "en"): "Fine: {title}"})
     with pytest.raises(Conflict):
         keep(admin, "order_approved", {(APPROVED, "en"): "Good: {title}"}, seen)

@@ -47,6 +47,12 @@ PURPOSES: dict[str, Sentence] = {
     "client_message": S("Message to the client"),
     "block_review": S("News: a block to look at again"),
 }
+# With what stands around every mail, which has words of its own in the settings.
+MAILS: dict[str, Sentence] = {
+    **PURPOSES,
+    "manners_client": S("Salutation and closing for clients"),
+    "manners_member": S("Salutation and closing for members and the team"),
+}
 AUDIENCES: dict[str, Sentence] = {
     "client": S("the client"),
     "member": S("the member"),

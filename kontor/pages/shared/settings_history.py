@@ -13,6 +13,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Language
 from kontor.invoicing.series import TITLES
 from kontor.orders.grounds import GROUNDS
+from kontor.pages.shared.mail_lines import MAILS
 from kontor.pages.shared.parts.shapes import Words
 from kontor.pages.shared.settings_words import (
     MARKS,
@@ -25,7 +26,7 @@ from kontor.pages.shared.settings_words import (
 )
 
 MOST = 30
-NOTHING = S("empty")
+NOTHING, USUAL = S("empty"), S("the usual words")
 Data = Mapping[str, str]
 Who = str | Sentence
 
@@ -50,10 +51,11 @@ class SettingLine:
     changes: list[Change]
 
 
-def settings_history(room: str) -> list[SettingLine]:
-    """The newest lines of a room, one query."""
-    entries = HistoryEntry.objects.filter(about=f"settings:{room}").order_by("-id")[:MOST]
-    return [_line(entry) for entry in entries]
+def settings_history(room: str, **only: str) -> list[SettingLine]:
+    """The newest lines of a room, one query; `only`: those with such data."""
+    about = HistoryEntry.objects.filter(about=f"settings:{room}")
+    of_data = {f"data__{name}": value for name, value in only.items()}
+    return [_line(entry) for entry in about.filter(**of_data).order_by("-id")[:MOST]]
 
 
 def _line(entry: HistoryEntry) -> SettingLine:
@@ -112,6 +114,12 @@ def _prefix(entry: HistoryEntry) -> Iterator[Change]:
     yield Change(entry.data["before"]["prefix"], entry.data["after"]["prefix"])
 
 
+def _mail_texts(entry: HistoryEntry) -> Iterator[Change]:
+    for change in entry.data["changes"]:
+        before, after = change["before"] or USUAL, change["after"] or USUAL
+        yield Change(before, after, lang=change["language"])
+
+
 def _none(_entry: HistoryEntry) -> Iterator[Change]:
     return iter(())
 
@@ -138,6 +146,10 @@ def _names(entry: HistoryEntry) -> str:
 
 def _ground(entry: HistoryEntry) -> Sentence:
     return GROUNDS[entry.data["ground"]].title
+
+
+def _mail(entry: HistoryEntry) -> Sentence:
+    return MAILS.get(entry.data["purpose"], S("E-mail"))
 
 
 Telling = tuple[
@@ -201,6 +213,11 @@ TELLING: dict[str, Telling] = {
             "{who} went back to the usual text of “{ground}”.", who=who, ground=_ground(entry)
         ),
         _texts,
+    ),
+    "change_mail_texts": (
+        "pencil",
+        lambda entry, who: S("{who} changed the words of “{mail}”.", who=who, mail=_mail(entry)),
+        _mail_texts,
     ),
     "change_prefix": (
         "hash",

@@ -16,25 +16,25 @@ from kontor.actions.keep_mail_texts import LANGUAGES
 from kontor.actions.letter_samples import SAMPLE_PAGE, reader_of, samples, wordings
 from kontor.cooperative.mail_texts import MANNERS, manners_words, own_words
 from kontor.cooperative.models import MailText
+from kontor.cooperative.shown import shown
 from kontor.foundation.letter import Letter
 from kontor.foundation.letter_layout import Rendered
 from kontor.foundation.letter_layout import render as render_letter
 from kontor.foundation.letter_wording import Sample
-from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Conflict, Invalid, NotFound
 from kontor.foundation.saying import say, spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Language
 from kontor.pages.shared import kept_typing
 from kontor.pages.shared.doors import reader
+from kontor.pages.shared.mail_lines import MAILS
 from kontor.pages.shared.mailbox import html_document
 from kontor.pages.shared.now import now_of
+from kontor.pages.shared.settings_history import settings_history
 from kontor.pages.team.door import admins_door
 from kontor.pages.team.house_rooms import ROOMS
 from kontor.pages.team.mail_text_form import NAMES, WordsForm
-from kontor.pages.team.mail_words import GROUPS, TITLES
-
-LAST_CHANGES = 20
+from kontor.pages.team.mail_words import GROUPS
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     ]
     context = {
         "groups": groups,
-        "unused": [(TITLES.get(row.purpose), row, NAMES[row.language]) for row in unused],
+        "unused": [(MAILS.get(row.purpose), row, NAMES[row.language]) for row in unused],
         "rooms": ROOMS,
         "here": "mails",
     }
@@ -117,21 +117,21 @@ def preview(request: HttpRequest, purpose: str) -> HttpResponse:
     except Invalid as invalid:
         form.show_faults(invalid)
         return _edit_page(request, sample, form, status=422)
-    shown = [
+    mails = [
         Shown(f"{number}-{language}", language, _rendered(sample, letter, name, language, own))
         for number, (letter, name) in enumerate(_examples(sample), start=1)
         for language in LANGUAGES
     ]
     wanted = request.POST.get("show", "")
     if wanted:
-        found = next((each for each in shown if each.name == wanted), None)
+        found = next((each for each in mails if each.name == wanted), None)
         if found is None:
             raise NotFound
         return html_document(found.mail.html)
-    pairs = [shown[at : at + len(LANGUAGES)] for at in range(0, len(shown), len(LANGUAGES))]
+    pairs = [mails[at : at + len(LANGUAGES)] for at in range(0, len(mails), len(LANGUAGES))]
     context = {
         "sample": sample,
-        "title": TITLES[purpose],
+        "title": MAILS[purpose],
         "form": form,
         "pairs": pairs,
         "names": NAMES,
@@ -166,19 +166,15 @@ def _edit_page(
     The form goes on from what the reader has seen, so what else somebody keeps is noticed too.
     """
     seen = form.data.get("shown", "")
-    mark = keep_mail_texts.mark_of(form.own)
-    changes = HistoryEntry.objects.filter(
-        about=keep_mail_texts.ABOUT, data__purpose=sample.purpose
-    ).order_by("-pk")[:LAST_CHANGES]
+    mark = shown(keep_mail_texts.as_row(form.own))
     context = {
         "sample": sample,
-        "title": TITLES[sample.purpose],
+        "title": MAILS[sample.purpose],
         "form": form,
         "rows": list(form.rows(form.own if refusal else None)),
         "mark": seen if seen and refusal is None else mark,
         "refusal": refusal,
-        "changes": changes,
-        "names": NAMES,
+        "history": settings_history("mails", purpose=sample.purpose),
     }
     return render(request, "team/mail_text.html", context, status=status)
 
@@ -186,7 +182,7 @@ def _edit_page(
 def _line(sample: Sample, own: set[str]) -> Line:
     first = wordings(sample)[0]
     said = say(first.sentence, spoken(), own_words(sample.purpose, sample.audience, spoken()))
-    return Line(sample.purpose, TITLES[sample.purpose], said, own=sample.purpose in own)
+    return Line(sample.purpose, MAILS[sample.purpose], said, own=sample.purpose in own)
 
 
 def _examples(sample: Sample) -> list[tuple[Letter, str]]:

@@ -2,7 +2,6 @@
 
 from kontor.foundation.letter_wording import Part
 from kontor.foundation.sentence import S, Sentence
-from kontor.pages.shared.mail_lines import PURPOSES
 
 GROUPS: dict[str, Sentence] = {
     "client": S("To clients"),
@@ -10,11 +9,6 @@ GROUPS: dict[str, Sentence] = {
     "team": S("To the team"),
     "account": S("About an account"),
     "manners": S("Around every e-mail"),
-}
-TITLES: dict[str, Sentence] = {
-    **PURPOSES,
-    "manners_client": S("Salutation and closing for clients"),
-    "manners_member": S("Salutation and closing for members and the team"),
 }
 PARTS: dict[Part, Sentence] = {
     Part.SUBJECT: S("Subject"),

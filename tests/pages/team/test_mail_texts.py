@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kontor.actions import keep_mail_texts
 from kontor.actions.letter_samples import samples, wordings
 from kontor.cooperative.models import MailText
 from kontor.foundation.models import HistoryEntry
@@ -78,7 +77,7 @@ def test_own_words_are_kept_shown_beside_the_usual_ones_and_taken_back(admin: Re
     page = admin.get(PAGE)
     assert typed_on(page)[field("de", SUBJECT)] == "Alles gut: {title}"
     assert "Usual words: Freigegeben: {title}" in page.words
-    assert "Hedda Brink" in page.words
+    assert "Hedda Brink changed the words of “News: approved”." in page.words
     assert admin.post(PAGE, **typed_on(page), act="usual").status == 302
     assert MailText.objects.count() == 0
     assert HistoryEntry.objects.filter(about="settings:mails").count() == 2
@@ -143,7 +142,7 @@ def test_the_slower_of_two_sees_both_and_saves_over_it_only_knowingly(admin: Rea
     other.post(PAGE, **{**typed_on(other.get(PAGE)), field("en", SUBJECT): "Fine: {title}"})
     page = admin.post(PAGE, **slow)
     assert page.status == 409
-    assert "Somebody has changed these words in the meantime." in page.words
+    assert "Somebody has changed this in the meantime." in page.words
     assert "Saved in the meantime: Fine: {title}" in page.words
     assert typed_on(page)[field("en", SUBJECT)] == "Good: {title}"
     assert MailText.objects.get().text == "Fine: {title}"
@@ -205,7 +204,3 @@ def test_every_example_is_shown_in_both_languages(admin: Reader, purpose: str) -
     shown = page.all("//button[@name='show']/@value")
     assert len(shown) == 2 * len(samples()[purpose].letters)
     assert not re.search(r"\{\w+\}", page.words)
-
-
-def test_what_is_seen_has_a_mark_of_its_own() -> None:
-    assert keep_mail_texts.mark_of({}) != keep_mail_texts.mark_of({("a", "de"): "b"})
