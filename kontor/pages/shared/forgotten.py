@@ -14,10 +14,11 @@ from kontor.cooperative.deadlines import deadline
 from kontor.foundation.address import address_fault, normalise
 from kontor.foundation.refusal import Fault, Invalid
 from kontor.foundation.sentence import S
+from kontor.pages.shared import limits
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.now import now_of
 
-UNPROCESSABLE, TOO_MANY = 422, 429
+UNPROCESSABLE = 422
 
 
 class _Address(forms.Form):
@@ -37,10 +38,10 @@ def ask(request: HttpRequest) -> HttpResponse:
     email = form.cleaned_data["email"].strip()
     wrong = address_fault(email)
     if wrong is not None:
-        return _refused(request, form, Fault("email", wrong), UNPROCESSABLE)
+        return _refused(request, form, Fault("email", wrong))
     if not ratelimit.consume(request, action="reset_password", key=normalise(email)):
-        wait = S("Too many attempts. Wait a quarter of an hour, then try again.")
-        return _refused(request, form, Fault("email", wait), TOO_MANY)
+        later = S("Too many attempts. Wait a quarter of an hour, then try again.")
+        return limits.wait(_refused(request, form, Fault("email", later)))
     reset_password.ask(email, now_of(request))
     hours = deadline("password_hours")
     works_for = S.plural("It works once, for {n} hour.", "It works once, for {n} hours.", hours)
@@ -67,6 +68,6 @@ def choose(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "account/new_password.html", context, status=status)
 
 
-def _refused(request: HttpRequest, form: _Address, fault: Fault, status: int) -> HttpResponse:
+def _refused(request: HttpRequest, form: _Address, fault: Fault) -> HttpResponse:
     add_fault(form, fault.field, fault)
-    return render(request, "account/forgotten.html", {"form": form}, status=status)
+    return render(request, "account/forgotten.html", {"form": form}, status=UNPROCESSABLE)

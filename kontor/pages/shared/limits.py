@@ -15,7 +15,7 @@ CODES = {"too_many_login_attempts", "rate_limited"}
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """The page for a browser that asks too often, whatever it asks for."""
-    return _wait(render(request, "429.html"))
+    return wait(render(request, "429.html"))
 
 
 class SignIn(LoginView):  # type: ignore[misc]  # allauth ships no types
@@ -34,10 +34,11 @@ class SecondStep(AuthenticateView):  # type: ignore[misc]  # allauth ships no ty
 
 def _as_limited(form: Any, answer: HttpResponse) -> HttpResponse:
     errors: list[ValidationError] = [one for each in form.errors.as_data().values() for one in each]
-    return _wait(answer) if any(error.code in CODES for error in errors) else answer
+    return wait(answer) if any(error.code in CODES for error in errors) else answer
 
 
-def _wait(answer: HttpResponse) -> HttpResponse:
+def wait(answer: HttpResponse) -> HttpResponse:
+    """The answer as one to too many attempts."""
     answer.status_code = TOO_MANY
     answer["Retry-After"] = str(WAIT_SECONDS)
     return answer
