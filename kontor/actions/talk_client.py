@@ -22,7 +22,7 @@ from kontor.foundation.address import address_fault, normalise, parse_address
 from kontor.foundation.letter import Letter, Recipient
 from kontor.foundation.refusal import Fault, Forbidden, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.foundation.text import text_faults
+from kontor.foundation.text import is_blank, text_faults
 from kontor.orders.with_client import conversation
 from kontor.people.house import house_addresses
 from kontor.people.models import Person
@@ -175,6 +175,8 @@ def _written(  # noqa: PLR0913, PLR0917  # the parts of a message
 
 def _address_faults(one: Conversation, address: str) -> list[Fault]:
     """It must be an address of somebody at the client, as far as can be known."""
+    if is_blank(address):
+        return [Fault("address", S("Enter the e-mail address."), missing=True)]
     fault = address_fault(address)
     if fault is None and normalise(address) in house_addresses(one.member):
         fault = S("This is an address of the member or of the team. Choose one at the client.")

@@ -3,9 +3,8 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
-from kontor.cli import demo_clients, demo_orders, demo_shared
+from kontor.cli import demo_blocks, demo_clients, demo_orders, demo_shared
 from kontor.cli.demo_house import COOPERATIVE
-from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.people.demo import PEOPLE, DemoPerson
 from kontor.people.models import Person
@@ -81,7 +80,6 @@ CLIENTS = [
         postcode="24103",
         town="Wesselau",
         verified=True,
-        block=Block.NO_ORDERS,
     ),
     ClientFacts(
         name="Sandbirke Verlag UG",
@@ -90,7 +88,6 @@ CLIENTS = [
         postcode="01067",
         town="Birkenhain",
         verified=True,
-        block=Block.ADVANCE_ONLY,
     ),
 ]
 
@@ -106,6 +103,7 @@ def seed(now: datetime) -> None:
         keep_house.seed_client(facts, now)
     demo_orders.seed(people["member"], people["advisor"], now)
     demo_clients.seed(people["advisor"], now)
+    demo_blocks.seed(people["member"], people["advisor"], now)
     demo_shared.seed(people["member"], people["second_member"], now)
 
 

@@ -44,6 +44,7 @@ class MailForm(TalkForm):
     """A mail to the client: to one of the known addresses, or to another one."""
 
     prefix = "mail"
+    field_order = ("to", "address", "name", "text", "key")
     to = PickField(label=_("To"), widget=forms.RadioSelect)
     address = TypedField(label=_("Another address"))
     name = TypedField(label=_("Name"), max_length=talk_client.LONGEST_NAME)
