@@ -20,6 +20,9 @@ _INDEX = re.compile(r"\[[0-9]+\]")
 class Adjustment:
     """New values; None leaves a field as it is.
 
+    The client is not among them: it changes only to the twin it is merged into, with all its orders
+    and without a new revision (actions/merge_clients.py).
+
     `treatments`: the VAT treatment of every line, in their order (None: by the rules).
     `dates`: the billing dates in the order of `billing_dates`.
     """

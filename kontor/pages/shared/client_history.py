@@ -16,8 +16,8 @@ NOTE = S("Note of the team")
 
 def client_history(client_id: int) -> list[HistoryLine]:
     """The lines of a client and of every client that was merged into it; one query."""
-    told = HistoryEntry.objects.filter(about__in=abouts_with_twins(client_id)).order_by("-id")
-    entries = list(told)
+    told = HistoryEntry.objects.filter(about__in=abouts_with_twins(client_id))
+    entries = list(told.exclude(event="merged").order_by("-id"))  # its other half says it
     twins = {
         about(entry.data["client"]): str(entry.data["name"])
         for entry in entries
@@ -111,10 +111,6 @@ TELLING: dict[str, Telling] = {
     "merge": Telling(
         "git-merge",
         lambda entry, who: S("{who} merged {name} into it.", who=who, name=entry.data["name"]),
-    ),
-    "merged": Telling(
-        "git-merge",
-        lambda entry, who: S("{who} merged it into {name}.", who=who, name=entry.data["name"]),
     ),
     **block_tellings.TELLING,
 }

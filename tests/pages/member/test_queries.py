@@ -11,6 +11,7 @@ from kontor.actions import copy_order
 from kontor.orders.models import Order
 from tests.builders import clients, invoices, orders
 from tests.builders.orders import MONDAY
+from tests.builders.proposals import proposed
 from tests.cast import Cast, cast
 from tests.pages.member.filled import typed
 from tests.pages.member.reading import Reader
@@ -36,6 +37,7 @@ def busy(settings: object) -> Cast:
         invoices.issued(active, f"RE-2027-00000{number}")
         orders.mailed(active, f"invoice:{number}", "a@b.example", state="failed")
     orders.active(people.owner, people.advisor, people.client, title="Planned")
+    orders.drafted(people.stranger, people.client)
     return people
 
 
@@ -45,6 +47,7 @@ def paths(people: Cast) -> list[str]:
         for status in ("draft", "client_confirmation", "changes_requested", "active")
     ]
     draft, waiting, changes, active = of_each
+    proposed(people.owner, people.client, town="Kehl")
     return [
         "/",
         "/orders",
@@ -60,6 +63,8 @@ def paths(people: Cast) -> list[str]:
         "/invoices",
         "/clients",
         "/clients?q=client",
+        f"/clients/{people.client.pk}",
+        f"/clients/{people.client.pk}/edit",
         "/clients/search?q=client",
     ]
 

@@ -1,6 +1,8 @@
 """Merging two clients: searched for, seen beside each other, done once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kontor.actions import block_client, talk_client
 from kontor.clients.blocks import Block
@@ -113,3 +115,16 @@ def test_what_went_to_the_client_by_mail_is_still_read_after_the_merge(
     assert address in advisor.get(talk).words
     sent(advisor, people.client, twin)
     assert address in advisor.get(talk).words
+
+
+def test_no_page_of_a_merge_asks_more_than_twelve_times(
+    people: Cast, advisor: Reader, twin: Client, settings: object
+) -> None:
+    settings.KONTOR_DEMO = True  # type: ignore[attr-defined]
+    orders.submitted(people.owner, twin)
+    Client.objects.filter(pk=twin.pk).update(verified_at=None)
+    choose = f"/team/clients/{twin.pk}/merge"
+    for each in (path(people.client, twin), choose, f"{choose}?q=lefevre"):
+        with CaptureQueriesContext(connection) as captured:
+            assert advisor.browser.get(each).status_code == 200
+        assert len(captured) <= 12, each

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kontor.actions import change_client, keep_clients
 from kontor.clients.change_models import ClientProposal
@@ -125,3 +127,30 @@ def test_accountants_only_look_and_nobody_decides_about_themselves(
     assert "your own proposal" in Reader(both).get(path(mine)).words
     assert Reader(both).post(path(mine), field=["town"], version="1").status == 403
     assert Reader(people.owner).get(path(proposal)).status == 404
+
+
+def test_neither_pile_nor_page_asks_more_than_twelve_times(
+    people: Cast, advisor: Reader, proposal: ClientProposal, settings: object
+) -> None:
+    settings.KONTOR_DEMO = True  # type: ignore[attr-defined]
+    for path_ in (PILE, path(proposal)):
+        with CaptureQueriesContext(connection) as captured:
+            assert advisor.browser.get(path_).status_code == 200
+        assert len(captured) <= 12, path_
+
+
+def test_the_pile_asks_no_more_often_the_longer_it_is(
+    people: Cast, advisor: Reader, proposal: ClientProposal
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert advisor.browser.get(PILE).status_code == 200
+        return len(captured)
+
+    short = asked()
+    for n in range(5):
+        client = clients.german_client(name=f"Client {n}")
+        for member in (people.owner, people.stranger):
+            orders.drafted(member, client)
+        proposed(people.stranger, client, town="Kehl")
+    assert asked() == short
