@@ -46,6 +46,7 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.order_life import life_line, past_of
+from kontor.pages.shared.parts.shapes import Guarantee
 from kontor.pages.shared.wage_lines import wage_shown
 from kontor.people.models import Person
 
@@ -97,13 +98,11 @@ def show(
         "edit_url": f"/orders/{order.pk}/edit",
         "content": content,
         "wage": wage_shown(content.wage),
-        "sector": sectors()[order.sector].name(spoken()) if order.sector in sectors() else "",
+        "sector": _sector(order),
         "steps": life_line(order, past_of(entries), house.short_name, today),
         "next": next_step(Status(order.status), _ahead(request, order, table.rows, asked)),
         "invoices": table,
-        "guarantee": guarantee_shown(guarantee_for(order, today))
-        if order.client and not ended
-        else None,
+        "guarantee": None if ended else _guarantee(order, today),
         "mails": mail_lines(_besides_invoices(mails), names_client=True),
         "talk": thread_shown(request, order, newest_of(order)),
         **proofs.shown(order, invoices),
@@ -116,6 +115,15 @@ def show(
         "refused": refused,
     }
     return render(request, "member/order.html", context, status=status)
+
+
+def _sector(order: Order) -> str:
+    known = sectors().get(order.sector)
+    return known.name(spoken()) if known else ""
+
+
+def _guarantee(order: Order, today: date) -> Guarantee | None:
+    return guarantee_shown(guarantee_for(order, today)) if order.client else None
 
 
 def _told(order: Order, entries: Sequence[HistoryEntry], person: Person) -> dict[str, object]:

@@ -195,17 +195,7 @@ def _summary() -> Summary:
                 date(2027, 4, 30), "Final invoice", Decimal("2914.67"), date(2027, 5, 14)
             )
         ],
-        wage=Wage(
-            Decimal("40.64"),
-            enough=True,
-            words="€40.64 per hour; the minimum wage on these days is €14.60.",
-            facts=[
-                Fact("Net fees, without expenses", "3,350.00"),
-                Fact("less the cooperative’s fee, 9 %", "3,048.50"),
-                Fact("÷ 1.21 for the employer’s share", "2,519.42"),
-                Fact("÷ 62 hours", "40.64", strong=True),
-            ],
-        ),
+        wage=_wage(),
         guarantee=Guarantee(
             "yes",
             title="Payment guarantee: yes, once the client confirms",
@@ -220,6 +210,20 @@ def _summary() -> Summary:
             "The first invoice goes out on 31 March.",
         ],
         brief="Guarantee once confirmed · 1 invoice · €40.64/h",
+    )
+
+
+def _wage() -> Wage:
+    return Wage(
+        Decimal("40.64"),
+        enough=True,
+        words="€40.64 per hour; the minimum wage on these days is €14.60.",
+        facts=[
+            Fact("Net fees, without expenses", "3,350.00"),
+            Fact("less the cooperative’s fee, 9 %", "3,048.50"),
+            Fact("÷ 1.21 for the employer’s share", "2,519.42"),
+            Fact("÷ 62 hours", "40.64", strong=True),
+        ],
     )
 
 
