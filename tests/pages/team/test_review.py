@@ -5,14 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import models
 from pytest_django import DjangoAssertNumQueries
 
 from kontor.actions import submit_order
 from kontor.foundation.models import HistoryEntry
 from kontor.orders.draft import Contact, LineKind, Unit
-from kontor.orders.models import Order, Revision
-from kontor.orders.row_models import OrderLine
+from kontor.orders.models import Order
 from kontor.people.roles import Role
 from tests.builders import drafts, house, orders
 from tests.builders.links import linked
@@ -184,44 +182,6 @@ def test_an_active_order_shows_its_invoices_instead_of_checks(people: Cast) -> N
     assert "RE-2027-000001" in page.words
     assert "Checks" not in page.words
     assert "decision-bar" not in page.html
-
-
-def test_nothing_the_team_can_send_writes_scope_or_amounts(people: Cast, order: Order) -> None:
-    def content() -> list[Any]:
-        hidden = {"status", "approved_revision_id", "changed_at"}
-        return [
-            [{k: v for k, v in row.items() if k not in hidden} for row in rows.values()]
-            for rows in (
-                Order.objects.order_by("pk"),
-                OrderLine.objects.order_by("pk"),
-                Revision.objects.order_by("pk"),
-            )
-        ]
-
-    sent = {
-        field.name: "7"
-        for model in (Order, OrderLine, Revision)
-        for field in model._meta.get_fields()
-        if isinstance(field, models.Field)
-    }
-    sent |= {"vat_0": "", "date_0": "18/01/2027", "contact_phone": "", "sector": "graphic-design"}
-    sent |= {"lines-0-unit_price": "7", "fees-0-unit_price": "7", "amount": "7", "total": "7"}
-    before = content()
-    reader = Reader(people.advisor)
-    for path in (
-        "/team/",
-        "/team/orders/",
-        f"/team/orders/{order.pk}/",
-        f"/team/orders/{order.pk}/adjust",
-        f"/team/orders/{order.pk}/approve",
-        "/team/invoices/",
-        "/team/mail/",
-        "/team/mail/1/again",
-    ):
-        for extra in ({}, {"hash": orders.shown(order)}):
-            reader.post(path, **{**sent, **extra})
-    assert status(order) == "client_confirmation"
-    assert content() == before
 
 
 def test_previous_and_next_walk_through_the_queue(people: Cast) -> None:
