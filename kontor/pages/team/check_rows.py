@@ -9,7 +9,7 @@ from kontor.orders import checks
 from kontor.orders.checks import Level, Ref, RefKind
 from kontor.orders.grounds import OF_CHECK
 from kontor.orders.models import Order
-from kontor.pages.shared.parts.shapes import Check, Link
+from kontor.pages.shared.parts.shapes import Check, Link, Wage
 from kontor.pages.shared.wage_lines import steps_shown
 
 
@@ -25,6 +25,15 @@ def checks_shown(order: Order, found: Sequence[checks.Check]) -> list[Check]:
         )
         for check in found
     ]
+
+
+def wage_in_order(found: Sequence[checks.Check]) -> Wage | None:
+    """The wage as its member reads it, where the check is in order and shows its headline alone."""
+    for check in found:
+        if check.key == "hourly_wage" and check.level is Level.OK:
+            facts = steps_shown(check.steps)
+            return Wage(check.steps[-1].result, enough=True, words=check.text, facts=facts)
+    return None
 
 
 def reject_query(found: Sequence[checks.Check], queue_query: str) -> str:

@@ -43,7 +43,7 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.offer_sheet import sheet_of
 from kontor.pages.shared.parts.words import reader_language
 from kontor.pages.team import proofs
-from kontor.pages.team.check_rows import checks_shown, reject_query
+from kontor.pages.team.check_rows import checks_shown, reject_query, wage_in_order
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.order_talk import thread_shown
 from kontor.pages.team.queue import back_to_queue, filter_of
@@ -153,6 +153,7 @@ def _checked(request: HttpRequest, order: Order) -> dict[str, object]:
     found = checks_of([order], now_of(request))[order.pk] if reviewed else ()
     return {
         "checks": checks_shown(order, found),
+        "wage": wage_in_order(found),
         "stopped": worst(found) is Level.STOP,
         "reject_query": reject_query(found, filter_of(request).query),
     }
