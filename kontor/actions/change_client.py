@@ -69,9 +69,9 @@ def withdraw(member: Person, proposal_id: int, now: datetime) -> ClientProposal:
 
 
 def refuse_without_order(member: Person, client: Client) -> None:
-    """Raise Forbidden for a member who has no order with the client."""
-    if not with_client.has_order(member, client):
-        raise Forbidden(S("You can change a client once you have an order with it."))
+    """Raise Forbidden for a member who does not work with the client."""
+    if not with_client.works_with(member, client):
+        raise Forbidden(S("You can change a client once an order of yours with it is submitted."))
 
 
 def _propose(  # noqa: PLR0913, PLR0917  # the parts of a proposal

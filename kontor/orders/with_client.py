@@ -55,9 +55,15 @@ def conversation(person: Person, client_id: int, member_id: int) -> Conversation
     return Conversation(client, member)
 
 
-def has_order(member: Person, client: Client) -> bool:
-    """Whether the member has an order with the client, be it a draft."""
-    return Order.objects.filter(owner=member, client=client).exists()
+def works_with(member: Person, client: Client) -> bool:
+    """Whether the member's own work with the client shows them all of it, and lets them change it.
+
+    An order counts once it has left Draft: a draft with any client is begun in a moment. Whoever
+    has entered a client may mend it as long as nobody else has an order with it.
+    """
+    if Order.objects.filter(owner=member, client=client, submitted_at__isnull=False).exists():
+        return True
+    return client.created_by_id == member.pk and not others_have_orders(member, client)
 
 
 def others_have_orders(member: Person, client: Client) -> bool:

@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from decimal import Decimal
 
 import pytest
 
-from kontor.actions import change_client, draft_order, post
+from kontor.actions import change_client, post
 from kontor.clients import queries
 from kontor.clients.change_models import ClientProposal
 from kontor.clients.facts import Kind
@@ -34,7 +33,7 @@ def shared(people: Cast) -> Client:
     """A client without an e-mail for invoices that two members work with."""
     client = clients.german_client()
     for member in (people.owner, people.stranger):
-        orders.drafted(member, client)
+        orders.submitted(member, client)
     return client
 
 
@@ -101,7 +100,7 @@ def test_a_second_click_proposes_nothing_twice(people: Cast, shared: Client) -> 
 
 
 def test_a_second_click_changes_nothing_twice(people: Cast) -> None:
-    orders.drafted(people.owner, people.client)
+    orders.submitted(people.owner, people.client)
     typed = replace(facts_of(people.client), town="Kehl")
     for _ in range(2):
         change_client.change(people.owner, people.client.pk, 1, typed, "", MONDAY)
@@ -127,7 +126,7 @@ def test_an_empty_email_for_invoices_is_filled_for_the_members_own_orders_only(
 
 def test_an_email_for_invoices_is_never_redirected_by_another_member(people: Cast) -> None:
     for member in (people.owner, people.stranger):
-        orders.drafted(member, people.client)
+        orders.submitted(member, people.client)
     proposed(people.stranger, people.client, invoice_email="mine@elsewhere.example")
     for order in Order.objects.all():
         assert addressees(order) == ["chloe.martin@lefevre.example", "compta@lefevre.example"]
@@ -154,7 +153,7 @@ def test_the_team_is_no_member(people: Cast) -> None:
 
 
 def test_on_a_stale_page_nothing_is_overwritten(people: Cast) -> None:
-    orders.drafted(people.owner, people.client)
+    orders.submitted(people.owner, people.client)
     changed(people.owner, people.client, town="Kehl")
     typed = replace(facts_of(people.client), street="1 rue Neuve")
     with pytest.raises(Conflict):
@@ -165,7 +164,7 @@ def test_on_a_stale_page_nothing_is_overwritten(people: Cast) -> None:
     ("field", "value"), [("name", " "), ("street", ""), ("vat_number", "FR1"), ("country", "XX")]
 )
 def test_what_would_be_wrong_is_refused_at_its_field(people: Cast, field: str, value: str) -> None:
-    orders.drafted(people.owner, people.client)
+    orders.submitted(people.owner, people.client)
     with pytest.raises(Invalid) as refused:
         changed(people.owner, people.client, MONDAY, "", **{field: value})
     assert [fault.field for fault in refused.value.faults] == [field]
@@ -185,12 +184,16 @@ def test_when_the_others_have_left_a_direct_change_ends_the_proposal(
     people: Cast, shared: Client
 ) -> None:
     proposal = proposed(people.owner, shared, town="Kehl")
-    draft_order.delete(people.stranger, Order.objects.get(owner=people.stranger).pk)
+    Order.objects.filter(owner=people.stranger).update(client=people.client)
     assert changed(people.owner, shared, town="Lahr") is None
     proposal.refresh_from_db()
     assert proposal.state == "withdrawn"
 
 
-def test_an_order_of_nothing_is_an_order(people: Cast) -> None:
-    orders.drafted(people.owner, people.client, lines=(), hours=Decimal(1))
-    assert changed(people.owner, people.client, town="Kehl") is None
+def test_a_draft_alone_changes_nothing_but_what_one_has_entered_oneself(people: Cast) -> None:
+    orders.drafted(people.owner, people.client)
+    with pytest.raises(Forbidden):
+        changed(people.owner, people.client, town="Kehl")
+    own = clients.german_client(people.owner, name="Eigene GmbH")
+    orders.drafted(people.owner, own)
+    assert changed(people.owner, own, town="Kehl") is None

@@ -72,14 +72,15 @@ def show(
 ) -> HttpResponse:
     """What the reader may know: address and e-mail for invoices only with an own order."""
     person = reader(request)
-    orders = list(_orders(person, client))
+    orders, works = _orders(person, client), with_client.works_with(person, client)
     context = {
         "client": client,
         "orders": orders[:NEWEST],
         "more": len(orders) > NEWEST,
         **_in_words(client),
-        "email": client.invoice_email if orders else masked(client.invoice_email),
-        "alone": bool(orders) and not with_client.others_have_orders(person, client),
+        "works": works,
+        "email": client.invoice_email if works else masked(client.invoice_email),
+        "alone": works and not with_client.others_have_orders(person, client),
         "proposed": _proposed(person, client),
         "blocked": what_is_possible(Block(client.block)),
         "refused": refused,

@@ -32,7 +32,7 @@ def shared(people: Cast) -> Client:
     """A client without an e-mail for invoices that two members work with."""
     made = clients.german_client(invoice_email="")
     for person in (people.owner, people.stranger):
-        orders.drafted(person, made)
+        orders.submitted(person, made)
     return made
 
 
@@ -65,7 +65,7 @@ def test_without_an_order_the_page_shows_name_town_number_and_a_masked_email(
 
 
 def test_with_an_order_it_shows_everything(people: Cast, member: Reader) -> None:
-    order = orders.drafted(people.owner, people.client)
+    order = orders.submitted(people.owner, people.client)
     page = member.get(path(people.client))
     assert "compta@lefevre.example" in page.words
     assert people.client.street in page.words
@@ -74,7 +74,7 @@ def test_with_an_order_it_shows_everything(people: Cast, member: Reader) -> None
 
 
 def test_what_only_the_team_may_know_is_not_there(people: Cast, member: Reader) -> None:
-    orders.drafted(people.owner, people.client)
+    orders.submitted(people.owner, people.client)
     orders.drafted(people.stranger, people.client)
     Client.objects.filter(pk=people.client.pk).update(
         team_note="CANARY-NOTE", block="no_orders", block_reason="CANARY-REASON"
@@ -162,7 +162,7 @@ def test_faults_stand_at_their_fields_and_the_typing_stays(
 def test_a_stale_form_shows_both_and_is_kept_at_the_second_try(
     people: Cast, member: Reader
 ) -> None:
-    orders.drafted(people.owner, people.client)
+    orders.submitted(people.owner, people.client)
     form = member.get(edit(people.client))
     changed(people.owner, people.client, street="2 rue Neuve")
     page = send(member, form, people.client, town="Kehl")
@@ -175,7 +175,7 @@ def test_a_stale_form_shows_both_and_is_kept_at_the_second_try(
 
 def test_the_address_of_a_merged_client_leads_to_the_kept_one(people: Cast, member: Reader) -> None:
     twin = clients.client(people.owner, name="Imprimerie Lefevre")
-    orders.drafted(people.owner, twin)
+    orders.submitted(people.owner, twin)
     open_tab = member.get(f"/orders/new?client={twin.pk}")
     edit_tab = member.get(edit(twin))
     merge_clients.merge(people.advisor, people.client.pk, twin.pk, 1, 1, MONDAY)
@@ -188,5 +188,5 @@ def test_the_address_of_a_merged_client_leads_to_the_kept_one(people: Cast, memb
 
 
 def test_the_list_leads_to_the_page(people: Cast, member: Reader) -> None:
-    orders.drafted(people.owner, people.client)
+    orders.submitted(people.owner, people.client)
     assert member.get("/clients").all(f"//a[@href='{path(people.client)}']")
