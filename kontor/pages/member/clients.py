@@ -42,7 +42,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "q": words,
         "page": page,
         "rows": _rows(person, found),
-        "counted": _counted(words, len(found)),
+        "headline": _headline(page.paginator.count) if page else _found(words, len(found)),
+        "too_short": bool(words) and len(words) < LEAST_LETTERS,
     }
     return render(request, "member/clients.html", context)
 
@@ -67,9 +68,11 @@ def _rows(person: Person, found: Iterable[Client]) -> list[ClientRow]:
     ]
 
 
-def _counted(words: str, found: int) -> Sentence | None:
-    if not words:
-        return None
+def _headline(n: int) -> Sentence:
+    return S.plural("{n} client", "{n} clients", n) if n else S("Clients")
+
+
+def _found(words: str, n: int) -> Sentence:
     if len(words) < LEAST_LETTERS:
-        return S("Type at least 3 letters of the name, town or VAT number.")
-    return S.plural("{n} client found", "{n} clients found", found)
+        return S("Clients")
+    return S.plural("{n} client found", "{n} clients found", n)

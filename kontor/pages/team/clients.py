@@ -26,7 +26,7 @@ from kontor.people.models import Person
 ALL, UNVERIFIED, BLOCKED, BLOCK_REVIEW = "", "unverified", "blocked", "block_review"
 SHOWN: dict[str, tuple[Sentence, Callable[[date], QuerySet[Client]]]] = {
     ALL: (S("All"), lambda _today: queries.directory()),
-    UNVERIFIED: (S("Not verified"), lambda _today: queries.unverified()),
+    UNVERIFIED: (S("To verify"), lambda _today: queries.unverified()),
     BLOCKED: (S("Blocked"), lambda _today: queries.blocked()),
     BLOCK_REVIEW: (S("Block to look at"), queries.block_reviews),
 }
@@ -69,8 +69,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": _rows(person, found),
         "pills": _pills(today, None if words else show),
-        "headline": _headline(show, page.paginator.count if page is not None else None),
-        "counted": _counted(words, len(found)),
+        "headline": _headline(show, page.paginator.count) if page else _found(words, len(found)),
+        "too_short": bool(words) and len(words) < LEAST_LETTERS,
         "adds": keeps_clients(request),
     }
     return render(request, "team/clients.html", context)
@@ -105,9 +105,7 @@ def _pills(today: date, shown: str | None) -> list[Pill]:
     ]
 
 
-def _headline(show: str, n: int | None) -> Sentence:
-    if n is None:
-        return S("Clients")
+def _headline(show: str, n: int) -> Sentence:
     match show:
         case "unverified":
             return S.plural("{n} client to verify", "{n} clients to verify", n)
@@ -118,9 +116,7 @@ def _headline(show: str, n: int | None) -> Sentence:
     return S.plural("{n} client", "{n} clients", n)
 
 
-def _counted(words: str, found: int) -> Sentence | None:
-    if not words:
-        return None
+def _found(words: str, n: int) -> Sentence:
     if len(words) < LEAST_LETTERS:
-        return S("Type at least 3 letters of the name, town or VAT number.")
-    return S.plural("{n} client found", "{n} clients found", found)
+        return S("Clients")
+    return S.plural("{n} client found", "{n} clients found", n)

@@ -235,9 +235,9 @@ def test_a_pile_says_how_old_its_oldest_is_and_that_it_is_late(people: Cast) -> 
     page = Reader(people.advisor, MONDAY + timedelta(hours=3)).get("/team/")
     pills = page.all("//nav[@class='pills']/a")
     assert "To review 1 3 h, since 09:00" in pills
-    assert "Failed e-mails 1 late, 3 h, since 09:00" in pills
+    assert "Failed e-mails 1 late, waiting 3 h, since 09:00" in pills
     later = Reader(people.advisor, MONDAY + timedelta(days=3)).get("/team/")
-    assert "To review 1 late, 3 days, since 4 Jan" in later.all("//nav[@class='pills']/a")
+    assert "To review 1 late, waiting 3 days, since 4 Jan" in later.all("//nav[@class='pills']/a")
 
 
 def test_the_keys_are_listed_for_who_can_use_them(people: Cast) -> None:
