@@ -7,10 +7,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from tests import chromium, database, portal
+from tests.faults.own_database import leading_to, new_database
 
 NO_BROWSER = f"no Chromium; install it: {chromium.INSTALL}"
 # Set where a skipped browser test must not pass for a tested one (.ci/run).
@@ -44,6 +47,27 @@ def browser() -> Iterator[Browser]:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Starts the server before pytest-django makes the first test database."""
     database.start()
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: None) -> str:
+    """The name of the usual database: migrated, and without rows, for each test rolls back."""
+    return str(connection.settings_dict["NAME"])
+
+
+@pytest.fixture
+def own_database(empty_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of a fresh copy, to which every connection of this process leads.
+
+    For what threads and processes share: what the usual database holds is seen by nobody else.
+    """
+    copy = f"{empty_database}_copy"
+    with (
+        django_db_blocker.unblock(),
+        new_database(copy, copy_of=empty_database),
+        leading_to(copy),
+    ):
+        yield copy
 
 
 def pytest_configure() -> None:
