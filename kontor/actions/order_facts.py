@@ -26,6 +26,7 @@ from kontor.orders.plan import paid_in_advance
 from kontor.orders.record import draft_of
 from kontor.orders.review_checks import checks
 from kontor.orders.sector_list import sectors
+from kontor.orders.sectors import Sector
 from kontor.orders.submitting import Surroundings
 from kontor.orders.wage import WageTerms, wage_of
 from kontor.people.house import house_addresses
@@ -70,9 +71,19 @@ def _checks(
 ) -> dict[int, tuple[Check, ...]]:
     today = day_of(now)
     beside = _beside([order for order, _, _ in orders.values()], today)
-    terms = wage_terms(today)
+    terms, known = wage_terms(today), sectors()
     return {
-        pk: checks(_facts(order, draft, client, beside=beside[pk], wage=terms, today=today))
+        pk: checks(
+            _facts(
+                draft,
+                client,
+                client_id=order.client_id or 0,
+                sector=known[order.sector],
+                beside=beside[pk],
+                wage=terms,
+                today=today,
+            )
+        )
         for pk, (order, draft, client) in orders.items()
     }
 
@@ -97,10 +108,11 @@ def _beside(orders: Sequence[Order], today: date) -> dict[int, _Beside]:
 
 
 def _facts(  # noqa: PLR0913  # what the checks judge
-    order: Order,
     draft: Draft,
     client: ClientFacts,
     *,
+    client_id: int,
+    sector: Sector,
     beside: _Beside,
     wage: WageTerms,
     today: date,
@@ -110,8 +122,8 @@ def _facts(  # noqa: PLR0913  # what the checks judge
     judged = wage_of(draft, wage)
     return CheckFacts(
         client=client,
-        client_id=order.client_id or 0,
-        sector=sectors()[order.sector],
+        client_id=client_id,
+        sector=sector,
         wage=judged,
         today=today,
         treatments=frozenset(treatment for treatment in used if treatment),

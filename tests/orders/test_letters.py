@@ -46,7 +46,7 @@ def to_member() -> list[Letter]:
         letters.order_lapsed("Katalog", "Nora Ellerbek", DEADLINE),
         letters.valid_until_reminder_member("Katalog", "Nora Ellerbek", DEADLINE),
         letters.order_returned("Katalog", "Jonas Wiebold", "An welchen Tagen?"),
-        letters.order_rejected("Katalog", (S("No licence."),), "Es fehlt die Erlaubnis."),
+        letters.order_rejected("Katalog", ("Dafür braucht es eine Erlaubnis.",), "Es fehlt die Erlaubnis."),
     ]
 
 
