@@ -8,7 +8,6 @@ import pytest
 
 from kontor.clients.facts import ClientFacts
 from kontor.foundation.letter import Letter
-from kontor.foundation.sentence import S
 from kontor.invoicing.vat import terms_for
 from kontor.orders import letters
 from kontor.orders.confirmed_copy import Confirmed, order_confirmed
@@ -46,7 +45,7 @@ def to_member() -> list[Letter]:
         letters.order_lapsed("Katalog", "Nora Ellerbek", DEADLINE),
         letters.valid_until_reminder_member("Katalog", "Nora Ellerbek", DEADLINE),
         letters.order_returned("Katalog", "Jonas Wiebold", "An welchen Tagen?"),
-        letters.order_rejected("Katalog", ("Dafür braucht es eine Erlaubnis.",), "Es fehlt die Erlaubnis."),
+        letters.order_rejected("Katalog", ("Zu teuer.",), "Es fehlt die Erlaubnis."),
     ]
 
 
@@ -194,4 +193,4 @@ def test_no_english_sentence_is_left_in_a_german_letter(letter: Letter) -> None:
     in_both = set(said(letter).text.splitlines()) & set(
         said(letter, language="de").text.splitlines()
     )
-    assert {line for line in in_both - typed if line.endswith((".", "?", ":"))} <= {"No licence."}
+    assert not {line for line in in_both - typed if line.endswith((".", "?", ":"))}
