@@ -10,7 +10,7 @@ from kontor.clients.record import facts_of
 from kontor.orders.draft import Draft
 from kontor.people.models import Person
 
-SHARED, TWIN = "Verlag Birkenhain GmbH", "Lummersiep-Akustik oHG"
+SHARED, TWIN = "Ortenwall B.V.", "Lummersiep-Akustik oHG"
 
 
 def seed(member: Person, other: Person, now: datetime) -> None:
@@ -18,7 +18,7 @@ def seed(member: Person, other: Person, now: datetime) -> None:
     shared = Client.objects.get(name=SHARED)
     draft_order.create(other, Draft(client_id=shared.pk, title="Lektorat Herbstprogramm"), now)
     facts = replace(
-        facts_of(shared), street="Kastanienallee 33", invoice_email="rechnung@birkenhain.example"
+        facts_of(shared), street="Keizersgracht 1001", invoice_email="facturen@ortenwall.example"
     )
     note = "Steht so im neuen Impressum."
     change_client.change(member, shared.pk, shared.version, facts, note, now)
