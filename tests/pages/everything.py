@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db import models, transaction
 from django.urls import URLPattern, URLResolver
@@ -125,9 +126,11 @@ def sent_to(reader: Reader, path: str, payload: Mapping[str, Any]) -> "Sent":
     """What a POST changes; nothing of it stays."""
     browser, before = reader.browser, rows()
     cookies = deepcopy(browser.cookies)
+    typed_in = urlencode(payload, doseq=True)
     with transaction.atomic(), clock.held(reader.now):
-        answer = browser.post(path, payload)
-        sent = Sent(answer.status_code, changes(before, rows()), rows())
+        answer = browser.post(path, typed_in, "application/x-www-form-urlencoded")
+        after = rows()
+        sent = Sent(answer.status_code, changes(before, after), after)
         transaction.set_rollback(True)
     browser.cookies = cookies
     return sent
