@@ -16,7 +16,8 @@ from kontor.foundation import clock
 from kontor.people.models import Person
 
 BROWSER, SIGNED_IN_AT = "kontor.browser", "kontor.signed_in_at"
-LAST_HERE = "kontor.last_here"
+LAST_HERE, BEGAN = "kontor.last_here", "kontor.began"
+"""Of a session, in real time."""
 LONGEST_BROWSER = 200
 
 
@@ -55,7 +56,7 @@ def remember_browser(request: HttpRequest, **_signal: object) -> None:
     """Receiver of `user_logged_in`: the session says since when and with which browser."""
     request.session[BROWSER] = request.headers.get("User-Agent", "")[:LONGEST_BROWSER]
     request.session[SIGNED_IN_AT] = clock.now().isoformat()
-    request.session[LAST_HERE] = clock.real().isoformat()
+    request.session[LAST_HERE] = request.session[BEGAN] = clock.real().isoformat()
 
 
 def others(person: Person, session_key: str | None) -> models.QuerySet[Session]:

@@ -1,6 +1,6 @@
 """What everybody passes before any door: signed in, not away for long, and with a second factor.
 
-The last two hold for the team, outside the demo (reliability § 5.6).
+Being away and the second factor count for the team, outside the demo (reliability § 5.6).
 """
 
 from datetime import datetime, timedelta
@@ -16,9 +16,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from kontor.foundation import clock
 from kontor.pages.shared import kept_typing
 from kontor.people.models import Person
-from kontor.people.sessions import LAST_HERE
+from kontor.people.sessions import BEGAN, LAST_HERE
 
 LONGEST_AWAY = timedelta(minutes=30)
+LONGEST_SESSION = timedelta(hours=12)
 # How exactly it is known when somebody was last here: one write a minute at most.
 GRAIN = timedelta(minutes=1)
 WANTED = "kontor.wanted"
@@ -31,7 +32,7 @@ def stop(request: HttpRequest, *, needs_second_factor: bool = True) -> HttpRespo
         return _to_sign_in(request)
     if not must_have_second_factor(person):
         return None
-    if _was_away(request):
+    if _is_over(request) or _was_away(request):
         logout(request)
         return _to_sign_in(request)
     if needs_second_factor and not person.has_second_factor:
@@ -48,6 +49,12 @@ def take_wanted(request: HttpRequest) -> str:
     """The page from which somebody was led to set up a second factor, once; else the first."""
     wanted: str = request.session.pop(WANTED, "/")
     return wanted
+
+
+def _is_over(request: HttpRequest) -> bool:
+    """Whoever is never away signs in anew all the same, once a day."""
+    began = request.session.get(BEGAN)
+    return not began or clock.real() - datetime.fromisoformat(began) > LONGEST_SESSION
 
 
 def _was_away(request: HttpRequest) -> bool:

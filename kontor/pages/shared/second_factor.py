@@ -36,20 +36,27 @@ from kontor.people.models import Person
 HERE = "/profile#security"
 
 
-class ChangePassword(PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
-    """The new password ends every other session."""
+class _EndsOtherSessions:
+    """Nobody stays signed in elsewhere by what was enough before the change.
 
+    Else a session opened with the password alone would pass for one with a second factor.
+    """
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        answer: HttpResponse = super().form_valid(form)  # type: ignore[misc]  # allauth's view
+        keep_people.end_other_sessions(reader(self.request), self.request.session.session_key)
+        return answer
+
+
+class ChangePassword(_EndsOtherSessions, PasswordChangeView):  # type: ignore[misc]  # no types
     success_url = HERE
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not reader(request).has_usable_password():
             return redirect(HERE)
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return answer
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        answer: HttpResponse = super().form_valid(form)
-        keep_people.end_other_sessions(reader(self.request), self.request.session.session_key)
         return answer
 
 
@@ -63,8 +70,12 @@ class PasskeyForm(AddWebAuthnForm):  # type: ignore[misc]
         return kept
 
 
-class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
+class AddPasskey(_EndsOtherSessions, AddWebAuthnView):  # type: ignore[misc]
     form_class = PasskeyForm
+
+
+class AddApp(_EndsOtherSessions, ActivateTOTPView):  # type: ignore[misc]
+    pass
 
 
 class RemovePasskey(RemoveWebAuthnView):  # type: ignore[misc]
@@ -133,7 +144,7 @@ def urls(door: AnyDoor, *, setting_up: AnyDoor) -> list[URLPattern]:
         path("second-factor-needed", setting_up(needed), name="second_factor_needed"),
         path("passkeys/add", setting_up(AddPasskey.as_view()), name="mfa_add_webauthn"),
         path("passkeys/<int:pk>/remove", door(RemovePasskey.as_view()), name="mfa_remove_webauthn"),
-        path("app/add", setting_up(ActivateTOTPView.as_view()), name="mfa_activate_totp"),
+        path("app/add", setting_up(AddApp.as_view()), name="mfa_activate_totp"),
         path("app/remove", door(RemoveApp.as_view()), name="mfa_deactivate_totp"),
         path("codes", setting_up(Codes.as_view()), name="mfa_view_recovery_codes"),
         path(
