@@ -117,11 +117,11 @@ def refuse(  # noqa: PLR0913, PLR0917  # the parts of a decision
     for invoice in unissued:
         invoice_lifecycle.stop(invoice)
     waiting = order.status == Status.CLIENT_CONFIRMATION
-    words = _as_one(said, text)
-    lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(said), text=words)
+    told = _as_one(said, text)
+    lifecycle.move(order, Event.REFUSE, actor, now, facts, grounds=list(said), text=told)
     if waiting:
         invite.withdraw(order, now)
-    cancel_order.close_with_order(order, advisor, words, now)
+    cancel_order.close_with_order(order, advisor, text, now)
     change_running.end_open(order, actor, now)
     _tell_who_confirmed(order, now)
     _tell_rejected(order, said, text, now)
