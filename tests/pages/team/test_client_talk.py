@@ -34,7 +34,7 @@ def url(people: Cast) -> str:
 
 def send(people: Cast, **typed: str) -> Page:
     reader, here = Reader(people.advisor), url(people)
-    form = reader.get(here).form(f"{here}mail#mail")
+    form = reader.get(here).form(f"{here}mail#errors")
     return reader.post(f"{here}mail", **{**form, "mail-text": "Hello.", **typed})
 
 
@@ -45,7 +45,7 @@ def said(page: Page) -> list[str]:
 def test_the_form_offers_those_whom_this_member_deals_with(people: Cast, order: Order) -> None:
     page = Reader(people.advisor).get(url(people))
     assert page.all("//input[@name='mail-to']/@value") == [CHLOE, INVOICES, "other"]
-    assert page.form(f"{url(people)}mail#mail")["mail-to"] == CHLOE
+    assert page.form(f"{url(people)}mail#errors")["mail-to"] == CHLOE
     assert "Ada Brandt reads this too." in page.words
 
 
@@ -77,7 +77,7 @@ def test_another_address_may_be_typed_and_faults_keep_what_was_typed(
     wrong = send(people, **{"mail-to": "other", "mail-address": "nobody", "mail-name": "Luc"})
     assert wrong.status == 422
     assert "no @" in wrong.fault_at("id_mail-address")
-    form = wrong.form(f"{url(people)}mail#mail")
+    form = wrong.form(f"{url(people)}mail#errors")
     assert (form["mail-address"], form["mail-name"]) == ("nobody", "Luc")
     own = send(people, **{"mail-to": "other", "mail-address": people.owner.email})
     assert own.status == 422
@@ -89,7 +89,7 @@ def test_another_address_may_be_typed_and_faults_keep_what_was_typed(
 
 def test_the_answer_of_the_client_stands_under_their_name(people: Cast, order: Order) -> None:
     reader, here = Reader(people.advisor), url(people)
-    form = reader.get(here).form(f"{here}answer#answer")
+    form = reader.get(here).form(f"{here}answer#errors")
     assert reader.post(f"{here}answer", **form).status == 422
     form["answer-text"] = "We pay on Friday."
     assert reader.post(f"{here}answer", **form).url == f"{here}#conversation"
