@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from kontor.actions import act
 from kontor.cooperative.deadlines import deadline
 from kontor.foundation import history, secret_link
@@ -25,15 +27,19 @@ def open_account(token: str, password: str, now: datetime) -> Person:
 
 def owner_of(token: str, now: datetime) -> Person:
     """Whose account the link opens. Raises NotFound where it is unknown, used or too old."""
-    young = AccountInvitation.objects.filter(
-        token_hash=secret_link.digest(token),
-        created_at__gt=now - timedelta(days=deadline("invitation_days")),
-        person__is_active=True,
+    young = AccountInvitation.objects.exclude(pk__in=too_old(now)).filter(
+        token_hash=secret_link.digest(token), person__is_active=True
     )
     found = young.select_related("person").first()
     if found is None:
         raise NotFound
     return found.person
+
+
+def too_old(now: datetime) -> QuerySet[AccountInvitation]:
+    """Invitations that open nothing any more; an administrator can repeat them."""
+    begun = now - timedelta(days=deadline("invitation_days"))
+    return AccountInvitation.objects.filter(created_at__lte=begun)
 
 
 def set_password(person: Person, password: str, now: datetime) -> None:

@@ -19,8 +19,12 @@ PATH = "/sign-in/new-password/"
 
 @act.one_transaction
 def ask(email: str, now: datetime) -> None:
-    """Mail a link to the open account with this address; nothing happens where there is none."""
-    person = Person.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    """Mail a link to the account with this address; nothing happens where there is none.
+
+    Nor where it is closed, or its invitation too old: that link would do what the older must not.
+    """
+    accounts = Person.objects.filter(email__iexact=email.strip(), is_active=True)
+    person = accounts.exclude(pk__in=open_account.too_old(now).values("person")).first()
     if person is None:
         return
     seed = secret_link.new_seed()

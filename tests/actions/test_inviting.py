@@ -260,3 +260,12 @@ def test_expired_sessions_are_cleared_and_no_others(admin: Person) -> None:
     Session.objects.create(session_key="old", session_data="", expire_date=now - timedelta(1))
     assert keep_people.clear_expired_sessions(now) == 1
     assert reader.get("/team/").status == 200
+
+
+@pytest.mark.parametrize(("days", "mailed"), [(13, True), (15, False)])
+def test_a_forgotten_password_opens_no_account_whose_invitation_is_too_old(
+    admin: Person, days: int, *, mailed: bool
+) -> None:
+    person = invited(admin)
+    reset_password.ask(person.email, MONDAY + timedelta(days=days))
+    assert OutboxMail.objects.filter(purpose="password_reset").exists() is mailed
