@@ -34,7 +34,10 @@ def change_prefix(admin: Person, series: str, prefix: str, shown: str, now: date
     if series not in USUAL:
         raise NotFound
     today, letters = day_of(now), prefix.strip().upper()
-    locked(series, today.year)  # until we are done nobody draws a first number
+    for year in (today.year, today.year + 1):
+        locked(
+            series, year
+        )  # until we are done nobody draws a first number, not at New Year either
     year = free_year(series, today)
     before = row_of(series, year)
     refuse_stale(shown, before)

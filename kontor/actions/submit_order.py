@@ -7,6 +7,7 @@ from kontor.actions import act, change_running, invite, order_facts
 from kontor.actions.draft_order import refuse_stale, wait_in_line
 from kontor.clients.blocks import block_sentence
 from kontor.clients.models import Client
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.days import day_of, end_of_day, later_by, start_of_day
 from kontor.foundation.refusal import Conflict, Fault, Invalid
 from kontor.foundation.sentence import S
@@ -89,8 +90,10 @@ def set_valid_until(owner: Person, order_id: int, until: date, now: datetime) ->
     today = day_of(now)
     if until < today:
         raise Invalid([Fault("valid_until", S("Choose {day} or later.", day=today))])
-    if until > later_by(today, 1, "year"):
-        raise Invalid([Fault("valid_until", S("Choose a day within one year."))])
+    latest = later_by(today, deadline("offer_most_months"), "month")
+    if until > latest:
+        late = S("Choose {day} or earlier; no offer is open longer.", day=latest)
+        raise Invalid([Fault("valid_until", late)])
     running = order.valid_until if order.status == Status.CLIENT_CONFIRMATION else None
     if until == running:
         return order  # a second click: this is the deadline already

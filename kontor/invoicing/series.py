@@ -36,8 +36,10 @@ def key_in(series: str, year: int) -> str:
 
 def free_year(series: str, today: date) -> int:
     """The first year for which other letters can be chosen: none of its numbers is drawn yet."""
-    drawn = NumberSeries.objects.filter(key=key_in(series, today.year), last__gt=0).exists()
-    return today.year + drawn
+    year = today.year
+    while NumberSeries.objects.filter(key=key_in(series, year), last__gt=0).exists():
+        year += 1
+    return year
 
 
 def prefix_faults(series: str, prefix: str, of_other: Collection[str]) -> list[Fault]:
