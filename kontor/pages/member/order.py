@@ -1,5 +1,6 @@
 """One order of the member: its page and what they can do there, one act per button (spec § 6)."""
 
+import re
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -45,7 +46,7 @@ def send_link_again(request: HttpRequest, order_id: int) -> HttpResponse:
     shown = request.POST.get("link", "")
 
     def act() -> HttpResponse:
-        instead_of = int(shown) if shown.isascii() and shown.isdigit() else None
+        instead_of = int(shown) if re.fullmatch(r"[0-9]{1,18}", shown) else None
         submit_order.send_link_again(reader(request), order_id, now_of(request), instead_of)
         messages.success(request, gettext("A new link is on its way."))
         return redirect(f"/orders/{order_id}/#headline")

@@ -1,5 +1,7 @@
 """`/team/orders/<id>/take`, `…/take-over`, `…/let-go` and `/team/next`: who reviews an order."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -31,7 +33,7 @@ def take(request: HttpRequest, order_id: int) -> HttpResponse:
 def take_over(request: HttpRequest, order_id: int) -> HttpResponse:
     """Take the order from the advisor whom the page showed."""
     shown = request.POST.get("holder", "")
-    holder = int(shown) if shown.isascii() and shown.isdigit() else 0
+    holder = int(shown) if re.fullmatch(r"[0-9]{1,18}", shown) else 0
     try:
         claim_review.take_over(reader(request), order_id, holder, now_of(request))
     except Conflict as conflict:
