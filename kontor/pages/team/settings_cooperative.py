@@ -21,6 +21,7 @@ from kontor.pages.shared import kept_typing
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import PickField, TypedField
 from kontor.pages.shared.now import now_of
+from kontor.pages.shared.second_factor import shows_again
 from kontor.pages.shared.settings_words import OWN_DATA
 from kontor.pages.team.door import admins_door
 from kontor.pages.team.settings_frame import CONFLICT, UNPROCESSABLE, SettingForm, room
@@ -85,6 +86,7 @@ class OwnDataForm(SettingForm):
 
 @admins_door
 @require_http_methods(["GET", "HEAD", "POST"])
+@shows_again
 def page(request: HttpRequest) -> HttpResponse:
     """The form, and the one way to keep it."""
     stored = keep_settings.own_data_of(cooperative())

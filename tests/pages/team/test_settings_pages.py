@@ -32,7 +32,7 @@ def people() -> Cast:
 
 @pytest.fixture
 def admin(people: Cast) -> Reader:
-    return Reader(house.person("Ines Admin", Role.ADMIN))
+    return Reader(house.person("Ines Admin", Role.ADMIN)).shown_again()
 
 
 def typed(page: Page) -> dict[str, str]:
@@ -70,6 +70,14 @@ def test_a_room_asks_the_database_seldom_however_long_its_history(admin: Reader,
     with CaptureQueriesContext(connection) as asked:
         admin.get(f"/team/settings/{room}")
     assert len(asked) <= 12
+
+
+def test_who_changes_the_bank_account_shows_first_who_they_are(people: Cast) -> None:
+    somebody = Reader(house.person("Rosa Admin", Role.ADMIN))
+    before = Cooperative.objects.get().iban
+    page = save(somebody, "/team/settings/", iban="DE02 1203 0000 0000 2020 51")
+    assert page.url.startswith("/profile/again")
+    assert Cooperative.objects.get().iban == before
 
 
 def test_another_name_is_on_the_next_page_and_in_the_history(admin: Reader) -> None:
