@@ -238,7 +238,7 @@ def test_the_teams_no_and_its_replies_need_the_member(people: Cast) -> None:
     talk.say(people.advisor, other.pk, "It is.\nNearly.", "b", MONDAY)
     page = Reader(people.owner).get("/")
     assert page.headline == "Two things need you, Ada"
-    assert "The team does not accept the order: “No.”" in page.words
+    assert "The team does not accept the order: “Diese Tätigkeit lässt sich nicht" in page.words
     assert "Jonas Wiebold writes: “It is. Nearly.”" in page.words
 
 

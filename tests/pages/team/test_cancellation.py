@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from kontor.actions import cancel_order
 from kontor.invoicing.models import CancellationRequest, Invoice
 from kontor.orders.models import Order
-from tests.builders import orders
+from tests.builders import house, orders
 from tests.builders.orders import MONDAY
 from tests.builders.plans import standing_in
 from tests.cast import Cast, cast
@@ -156,6 +156,7 @@ def test_the_day_of_the_last_invoice_stands_ready_and_can_be_lifted(
 def test_nobody_decides_about_their_own_order(people: Cast, order: Order) -> None:
     people.owner.roles = ["member", "advisor"]
     people.owner.save()
+    house.second_factor(people.owner)
     page = Reader(people.owner).get(path(order))
     assert "another advisor reviews it" in page.words
     assert "Carry out" not in page.words

@@ -118,6 +118,7 @@ def test_where_an_order_has_ended_a_proof_can_only_be_refused(
 def test_nobody_checks_a_proof_of_their_own_order(people: Cast, proof: Proof) -> None:
     people.owner.roles = ["member", "advisor"]
     people.owner.save()
+    house.second_factor(people.owner)
     page = Reader(people.owner).get(f"{place(proof)}/check")
     assert "another advisor reviews it" in page.words
     assert not page.all("//button[@name='verdict']")
