@@ -32,7 +32,9 @@ BEGIN
 END $$;
 CREATE TRIGGER kontor_client_words AFTER UPDATE ON kontor_client
   FOR EACH ROW EXECUTE FUNCTION kontor_keep_client_words();
-UPDATE kontor_client SET search_text = search_text;
+-- As clients/record.py writes it now: the VAT number also without its country.
+UPDATE kontor_client
+  SET search_text = rtrim(left(search_text || ' ' || lower(substr(vat_number, 3)), 600));
 DROP TRIGGER kontor_client_words ON kontor_client;
 CREATE TRIGGER kontor_client_words AFTER INSERT ON kontor_client
   FOR EACH ROW EXECUTE FUNCTION kontor_keep_client_words();
