@@ -20,8 +20,9 @@ setup-tests:
 run: setup  ## serve the demo on 127.0.0.1:8000, with its own database and worker
 	@.venv/bin/kontor demo
 
+# A file stays whole in one process, so that its scene is built once; quick files still come first.
 test: setup-tests  ## all tests: pure rules first, browser last
-	@.venv/bin/python -m pytest -n 2
+	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup-tests  ## style, types, floors, templates
 	@.venv/bin/ruff check .
