@@ -19,6 +19,7 @@ from kontor.foundation.history import Actor
 from kontor.foundation.outbox import PlainLink, SecretLink
 from kontor.foundation.refusal import Conflict, Fault, Invalid, refuse_faults
 from kontor.foundation.sentence import S, Sentence
+from kontor.orders.claims import let_go_all
 from kontor.people import letters
 from kontor.people.models import AccountInvitation, NotificationChoice, Person
 from kontor.people.notices import KINDS, How
@@ -171,6 +172,8 @@ def set_roles(
     person.save(update_fields=["roles"])
     if TEAM.intersection(before) != TEAM.intersection(wanted):
         Session.objects.filter(person=person).delete()
+    if Role.ADVISOR not in wanted:
+        let_go_all(person)
     note(case, "set_roles", now, before=before, after=wanted)
     return person
 
@@ -190,6 +193,7 @@ def deactivate(email: str, now: datetime, by: Person | None = None) -> Person:
         refuse_losing_admin(case)
     AccountInvitation.objects.filter(person=person).delete()
     Session.objects.filter(person=person).delete()
+    let_go_all(person)
     return _switched(case, "deactivate", now, is_active=False)
 
 

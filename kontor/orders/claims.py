@@ -46,6 +46,11 @@ def refuse_held(order: Order, advisor: Person, now: datetime) -> None:
         raise Conflict(held_by(holder))
 
 
+def let_go_all(advisor: Person) -> None:
+    """Part of an act: whoever decides no more holds no order from the others."""
+    ReviewClaim.objects.filter(advisor=advisor).delete()
+
+
 def held_by(holder: Holder) -> Sentence:
     """Why another advisor cannot decide now, and what they can do."""
     return S(

@@ -5,7 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from kontor.actions import adjust_order, claim_review, review_order, submit_order, turn_down_order
+from kontor.actions import (
+    adjust_order,
+    claim_review,
+    keep_people,
+    review_order,
+    submit_order,
+    turn_down_order,
+)
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Conflict, Forbidden, NotFound
 from kontor.orders.adjusting import Adjustment
@@ -218,3 +225,17 @@ def test_the_member_does_not_read_who_took_it(people: Cast, other: Person, order
         "Jonas Wiebold took the review over from Henrike Ahrens.",
         "Henrike Ahrens took the order to review it.",
     ]
+
+
+@pytest.mark.parametrize("closes", [True, False])
+def test_whoever_leaves_the_team_holds_no_order_from_the_others(
+    people: Cast, other: Person, order: Order, *, closes: bool
+) -> None:
+    claim_review.take(people.advisor, order.pk, MONDAY)
+    boss = house.person("Alma Quint", Role.ADMIN)
+    if closes:
+        keep_people.deactivate(people.advisor.email, MONDAY, boss)
+    else:
+        roles = [Role.MEMBER], [Role.ADVISOR]
+        keep_people.set_roles(boss, people.advisor.pk, *roles, MONDAY)
+    assert claim_review.take_next(other, MONDAY) == order
