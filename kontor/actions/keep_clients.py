@@ -63,7 +63,9 @@ def change(  # noqa: PLR0913, PLR0917  # what the page sends, by whom and when
     actor = act.keeps_clients(person)
     client = locked(client_id)
     today = day_of(now)
-    refuse_faults([*faults_to_add(facts, today), *note_faults(team_note), *_optional(how)])
+    # Of two merged clients both notes stand; longer than one may be, they need not be cut at once.
+    of_note = note_faults(team_note) if team_note.strip() != client.team_note else []
+    refuse_faults([*faults_to_add(facts, today), *of_note, *_optional(how)])
     facts = tidied(facts, today)
     if not record.changes_to(client, facts, team_note.strip()):
         return client

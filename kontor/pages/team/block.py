@@ -70,6 +70,8 @@ def page(request: HttpRequest, client_id: int) -> HttpResponse:
     """The block with what it touches; what cannot be taken stands here with its fault."""
     client = _client(client_id)
     if request.method != "POST":
+        if client.merged_into_id is not None:
+            return redirect("team_block", client.merged_into_id)
         return _show(request, client, _as_it_is(request, client))
     form = BlockForm(request.POST)
     try:

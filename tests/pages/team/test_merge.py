@@ -4,14 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kontor.actions import block_client, talk_client
+from kontor.actions import block_client, merge_clients, talk_client
 from kontor.clients.blocks import Block
-from kontor.clients.facts import Kind
+from kontor.clients.facts import NOTE_LIMIT, Kind
 from kontor.clients.models import Client
 from tests.builders import clients, orders
 from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Page, Reader
+from tests.pages.team.test_settings_pages import typed
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,19 @@ def test_no_page_of_a_merge_asks_more_than_twelve_times(
         with CaptureQueriesContext(connection) as captured:
             assert advisor.browser.get(each).status_code == 200
         assert len(captured) <= 12, each
+
+
+def test_the_notes_of_both_stay_and_the_client_can_be_changed_all_the_same(
+    people: Cast, twin: Client, advisor: Reader
+) -> None:
+    for client in (people.client, twin):
+        client.team_note = f"{client.name} " + "n" * (NOTE_LIMIT - 60)
+        client.save(update_fields=["team_note"])
+    merge_clients.merge(people.advisor, people.client.pk, twin.pk, 1, 1, MONDAY)
+    kept = f"/team/clients/{people.client.pk}"
+    assert advisor.get(f"/team/clients/{twin.pk}/block").url == f"{kept}/block"
+    form = typed(advisor.get(f"{kept}/edit"))
+    assert advisor.post(f"{kept}/edit", **{**form, "town": "Marseille"}).status == 302
+    people.client.refresh_from_db()
+    assert people.client.town == "Marseille"
+    assert twin.name in people.client.team_note
