@@ -18,7 +18,7 @@ from kontor.cli.mailbox import mailbox
 from kontor.foundation.mailbox import ReceivedMail, heads, opened
 from tests.portal import free_port
 
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 120
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kontor.foundation import embedded
 
-READY_WITHIN_SECONDS = 60
+READY_WITHIN_SECONDS = 120
 ROOT = Path(__file__).resolve().parent.parent
 
 
