@@ -12,6 +12,7 @@ from kontor.foundation.written import Money
 from kontor.orders.draft import Draft, LineKind, Unit
 from kontor.orders.totals import fees_of
 
+
 @dataclass(frozen=True)
 class WageTerms:
     """The cooperative's settings: percents, dated minimum wages, hours that a day counts."""

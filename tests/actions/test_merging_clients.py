@@ -133,7 +133,7 @@ def test_conversations_join_and_a_question_waits_once(people: Cast, twin: Client
 def test_of_two_open_proposals_of_one_member_the_newer_stays(people: Cast, twin: Client) -> None:
     for member in (people.owner, people.stranger):
         for client in (people.client, twin):
-            orders.drafted(member, client)
+            orders.submitted(member, client)
     older = proposed(people.owner, people.client, town="Kehl")
     newer = proposed(people.owner, twin, MONDAY + timedelta(days=1), town="Lahr")
     other = proposed(people.stranger, twin, town="Lahr")
@@ -284,6 +284,8 @@ def test_after_any_merges_nothing_points_at_a_merged_client(
             for at, member in enumerate((people.owner, people.stranger)):
                 orders.drafted(member, client)
                 talk_client.say(member, client.pk, member.pk, "Hm.", f"{n}-{at}", MONDAY)
+        Order.objects.update(submitted_at=MONDAY)  # drafts that were taken back
+        for client in directory:
             change_client.change(people.owner, client.pk, 1, drafts.client(town="Kehl"), "", MONDAY)
         counted = [model.objects.count() for model in (Order, ClientMessage, ClientProposal)]
         for kept, gone in merges:

@@ -7,11 +7,12 @@ from datetime import date
 
 from django.http import QueryDict
 
+from kontor.clients.alike import Why
 from kontor.clients.facts import Kind, faults_to_add
 from kontor.clients.models import Client
 from kontor.clients.record import kept
 from kontor.clients.search import LEAST_LETTERS
-from kontor.clients.similar import Similar, Why, similar_to
+from kontor.clients.similar import Similar, similar_to
 from kontor.foundation.country_names import country_name
 from kontor.foundation.refusal import Fault
 from kontor.foundation.saying import spoken
