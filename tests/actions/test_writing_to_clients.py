@@ -8,8 +8,8 @@ from kontor.clients.conversation import talk_of
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
+from kontor.orders.contacts import contact_addresses
 from kontor.orders.draft import Contact
-from kontor.orders.reachable import Reachable, contact_addresses, reachable_at
 from kontor.orders.with_client import conversation
 from kontor.people.roles import Role
 from tests.builders import clients, house, orders
@@ -151,17 +151,12 @@ def test_the_known_addresses_are_those_of_this_member_alone(people: Cast) -> Non
     orders.submitted(owner, client, contact=Contact("Luc P.", "luc@lefevre.example"))
     orders.drafted(owner, client, contact=Contact("Draft", "draft@lefevre.example"))
     orders.submitted(people.stranger, client, contact=Contact("Not", "not@lefevre.example"))
-    assert reachable_at(client, owner) == [
-        Reachable("luc@lefevre.example", "Luc P."),
-        Reachable(CHLOE, "Chloé Martin"),
-        Reachable("compta@lefevre.example"),
-    ]
     assert contact_addresses(client, owner) == {
         CHLOE,
         "luc@lefevre.example",
         "draft@lefevre.example",
     }
-    assert reachable_at(clients.german_client(), owner) == []
+    assert contact_addresses(clients.german_client(), owner) == frozenset()
 
 
 def test_a_mail_that_failed_is_sent_again(people: Cast) -> None:

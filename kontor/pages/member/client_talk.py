@@ -13,8 +13,8 @@ from kontor.clients.blocks import Block, what_is_possible
 from kontor.clients.conversation import talk_of
 from kontor.foundation.address import normalise
 from kontor.foundation.sentence import S, Sentence
+from kontor.orders.contacts import contact_addresses
 from kontor.orders.models import Order
-from kontor.orders.reachable import contact_addresses
 from kontor.orders.with_client import conversation
 from kontor.pages.member.door import door
 from kontor.pages.shared.client_mails import mailed_in

@@ -1,7 +1,6 @@
 """One conversation about a client: with the member, and by mail with the client (R59, R60)."""
 
 import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -15,20 +14,17 @@ from kontor.actions import talk_client
 from kontor.actions.talk import LONGEST_MESSAGE
 from kontor.clients.blocks import Block, what_is_possible
 from kontor.clients.conversation import Conversation, talk_of
+from kontor.clients.proposals import invoice_email
 from kontor.foundation.refusal import Conflict
-from kontor.foundation.saying import say
-from kontor.foundation.sentence import S, Sentence
-from kontor.orders.reachable import Reachable, reachable_at
+from kontor.foundation.sentence import Sentence
 from kontor.orders.with_client import conversation
 from kontor.pages.shared.client_mails import mailed_in
 from kontor.pages.shared.doors import reader
-from kontor.pages.shared.forms import PickField, TypedField
+from kontor.pages.shared.forms import TypedField
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.thread import PLACE, TalkForm, answer, shown_last, thread_of
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.order_talk import answerable
-
-OTHER = "other"
 
 
 class AnswerForm(TalkForm):
@@ -41,31 +37,18 @@ class AnswerForm(TalkForm):
 
 
 class MailForm(TalkForm):
-    """A mail to the client: to one of the known addresses, or to another one."""
+    """A mail to the client, at first to its e-mail for invoices.
+
+    The contact persons are not offered: the team sees them on the page of their order (R19).
+    """
 
     prefix = "mail"
-    field_order = ("to", "address", "name", "text", "key")
-    to = PickField(label=_("To"), widget=forms.RadioSelect)
-    address = TypedField(label=_("Another address"))
+    field_order = ("address", "name", "text", "key")
+    address = TypedField(label=_("E-mail"))
     name = TypedField(label=_("Name"), max_length=talk_client.LONGEST_NAME)
     text = TypedField(
         label=_("Your words to the client"), max_length=LONGEST_MESSAGE, widget=forms.Textarea
     )
-
-    def __init__(self, known: Sequence[Reachable], *given: object, **named: object) -> None:
-        super().__init__(*given, **named)  # type: ignore[arg-type]  # Django's own arguments
-        self.known = {each.address: each for each in known}
-        other = (OTHER, say(S("Another address")))
-        self.fields["to"].choices = [*((each.address, _named(each)) for each in known), other]  # type: ignore[attr-defined]
-        self.initial.setdefault("to", known[0].address if known else OTHER)
-
-    def addressee(self) -> Reachable:
-        """Where the mail shall go, with the name to greet."""
-        self.is_valid()
-        chosen = self.known.get(self.cleaned_data.get("to", ""))
-        if chosen is not None:
-            return chosen
-        return Reachable(self.cleaned_data["address"], self.cleaned_data["name"])
 
 
 @dataclass(frozen=True)
@@ -98,12 +81,13 @@ def write(request: HttpRequest, client_id: int, member_id: int) -> HttpResponse:
     """The advisor's words go to the client by mail; the member reads them in the conversation."""
     person, now = reader(request), now_of(request)
     one = conversation(person, client_id, member_id)
-    form = MailForm(reachable_at(one.client, one.member), request.POST)
-    to = form.addressee()
+    form = MailForm(request.POST)
+    form.is_valid()
+    to = form.cleaned_data
     return answer(
         request,
         lambda text, key: talk_client.write_to_client(
-            person, client_id, member_id, to.address, to.name, text, key, now
+            person, client_id, member_id, to["address"], to["name"], text, key, now
         ),
         lambda _form, refused, status: _show(request, one, Forms(to_client=form), refused, status),
         _url(one) + PLACE,
@@ -162,9 +146,9 @@ def _show(
         "refused": refused,
     }
     if advises and one.member.pk != reader(request).pk:
-        known = reachable_at(one.client, one.member)
+        at_first = {"address": invoice_email(one.client, one.member.pk)}
         context |= {
-            "to_client": forms.to_client or MailForm(known),
+            "to_client": forms.to_client or MailForm(initial=at_first),
             "answer": forms.answer or AnswerForm(),
             "key": secrets.token_urlsafe(16),
         }
@@ -173,9 +157,3 @@ def _show(
 
 def _url(one: Conversation) -> str:
     return reverse("team_client_talk", args=[one.client.pk, one.member.pk])
-
-
-def _named(each: Reachable) -> str:
-    if each.name:
-        return f"{each.name}, {each.address}"
-    return say(S("E-mail for invoices, {address}", address=each.address))
