@@ -151,6 +151,6 @@ def test_the_pile_asks_no_more_often_the_longer_it_is(
     for n in range(5):
         client = clients.german_client(name=f"Client {n}")
         for member in (people.owner, people.stranger):
-            orders.drafted(member, client)
+            orders.submitted(member, client)
         proposed(people.stranger, client, town="Kehl")
     assert asked() == short
