@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
@@ -50,9 +52,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session")
-def empty_database(django_db_setup: None) -> str:
-    """The name of the usual database: migrated, and without rows, for each test rolls back."""
-    return str(connection.settings_dict["NAME"])
+def empty_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The name of the usual database: migrated, and without rows, for each test rolls back.
+
+    It is made here where no chosen test is marked as one with a database.
+    """
+    with django_db_blocker.unblock():
+        there = str(connection.settings_dict["NAME"]).startswith(TEST_DATABASE_PREFIX)
+        made = [] if there else setup_databases(0, interactive=False, aliases={"default": None})
+        yield str(connection.settings_dict["NAME"])
+        teardown_databases(made, 0)
 
 
 @pytest.fixture
