@@ -44,7 +44,7 @@ def search(person: Person, typed: str, among: QuerySet[Client] | None = None) ->
 def _beginning(seen: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
     if len(words) == 1:
         return _by_word(seen.filter(words__word__startswith=words[0]))
-    pieces = [word[: PIECE.stop - 1] for word in words if len(word) in PIECE or word[PIECE.stop :]]
+    pieces = [word[: PIECE.stop - 1] for word in words if len(word) >= PIECE.start]
     found = seen.filter(_holding(" ", words))
     return _by_name(found.filter(search_pieces__pieces__contains=pieces) if pieces else found)
 
