@@ -76,9 +76,11 @@ def _all_inside(seen: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
         )
         for word in words
     ]
-    if all(one.startswith(word) for word, some in zip(words, known, strict=True) for one in some):
+    pairs = list(zip(words, known, strict=True))
+    all_known = all(len(some) < MOST_WORDS for some in known)
+    if all_known and all(one.startswith(word) for word, some in pairs for one in some):
         return seen.none()
-    for word, some in zip(words, known, strict=True):
+    for word, some in pairs:
         if word.isalpha() and len(some) < MOST_WORDS:
             whole = [WHOLE + one for one in some]
             seen = seen.filter(search_pieces__pieces__overlap=whole)
