@@ -110,3 +110,12 @@ def test_one_mail_per_cause_purpose_and_mailbox(issued: Invoice) -> None:
             "FROM kontor_outboxmail mail WHERE purpose = 'client_confirmation'"
         )
     assert issued.number
+
+
+def test_no_invoice_asks_for_more_than_the_client_confirmed(people: Cast) -> None:
+    orders.active(people.owner, people.advisor, people.client)
+    planned = Invoice.objects.get()
+    with refused():
+        sql(f"UPDATE kontor_invoice SET net = {planned.net + 1}, gross = gross + 1")
+    with refused():
+        sql("UPDATE kontor_invoice SET most_net = most_net + 1")

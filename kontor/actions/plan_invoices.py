@@ -14,6 +14,7 @@ from kontor.invoicing.vat import category_of
 from kontor.orders.draft import Recurrence
 from kontor.orders.models import Order, Revision
 from kontor.orders.offer import Offer, OfferInvoice, planned_ahead
+from kontor.orders.plan import InvoiceKind
 from kontor.orders.record import payment_of, recurrence_of
 from kontor.orders.recurrence import follows_before, planned_until
 from kontor.orders.revising import offer_in
@@ -97,6 +98,7 @@ def _row(
         net=row.net,
         vat=row.vat,
         gross=row.gross,
+        most_net=offer.net if row.kind is InvoiceKind.FINAL else row.net,
         vat_category=category_of(offer.groups[0].treatment, VAT_RATES).code,
     )
 

@@ -28,6 +28,11 @@ class Cooperative(models.Model):
     phone = models.CharField(max_length=40)
     email = models.EmailField()
     website = models.CharField(max_length=80, blank=True)
+    exemption_certificate = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="the certificate in its own name behind exempt services, § 4 no. 20, 21 UStG",
+    )
     account_holder = models.CharField(max_length=70)
     iban = models.CharField(max_length=34)
     bic = models.CharField(max_length=11, blank=True)
@@ -59,7 +64,12 @@ class Rate(models.Model):
             models.CheckConstraint(
                 condition=(
                     models.Q(
-                        key__in=["fee_percent", "employer_share_percent"],
+                        key__in=[
+                            "fee_percent",
+                            "employer_share_percent",
+                            "vat_standard_percent",
+                            "vat_reduced_percent",
+                        ],
                         value__gte=0,
                         value__lte=100,
                     )

@@ -66,6 +66,9 @@ class OutboxMail(models.Model):
     answer = models.CharField(max_length=500, blank=True, help_text="the server's last words")
     queued_at = models.DateTimeField(help_text="when somebody last asked to send it")
     sent_at = models.DateTimeField(null=True, blank=True, help_text="when it last arrived")
+    bounced_at = models.DateTimeField(
+        null=True, blank=True, help_text="when somebody entered that it came back"
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -5,6 +5,7 @@ from datetime import date
 
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice.values import PrintedInvoice
+from kontor.foundation.money import ZERO
 from kontor.foundation.plain import to_plain
 from kontor.invoicing import final
 from kontor.invoicing.mirror import mirrored
@@ -54,6 +55,7 @@ def issue_cancellation(original: Invoice, today: date) -> Invoice:
         net=-original.net,
         vat=-original.vat,
         gross=-original.gross,
+        most_net=ZERO,
         vat_category=original.vat_category,
         groups=to_plain([_negative(group) for group in final.groups_in(original)]),
         number=number,

@@ -80,7 +80,34 @@ class Invoice(models.Model):
     groups = models.JSONField(
         default=list, help_text="its VAT groups (totals.VatGroup as JSON); they sum to net and vat"
     )
+    most_net = models.DecimalField(
+        max_digits=12,
+        decimal_places=2,
+        help_text="net that the client confirmed for it, of a final invoice for the whole order;"
+        " never changes (trigger)",
+    )
     cancels = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="the cancelled invoice of the same plan row that it corrects",
+    )
+    own_lines = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="OfferLines as JSON where its member changed them; None: the revision's",
+    )
+    own_agreement = models.TextField(
+        null=True,
+        blank=True,
+        help_text="special agreement of this invoice only; None: the revision's",
+    )
+    held_on = models.DateField(null=True, blank=True, help_text="day its member held it")
+    held_text = models.TextField(blank=True, help_text="why, in the member's words to the team")
+    held_reminded_on = models.DateField(null=True, blank=True)
     drafted_on = models.DateField(null=True, blank=True, help_text="day the member was mailed it")
     fault = models.TextField(blank=True, help_text="why the rehearsal refused it")
 
@@ -94,8 +121,16 @@ class Invoice(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["order", "position"],
-                condition=~Q(kind="cancellation"),
+                condition=~Q(kind="cancellation") & Q(replaces__isnull=True),
                 name="invoice_once_per_plan_row",
+            ),
+            models.UniqueConstraint(fields=["replaces"], name="invoice_corrected_once"),
+            models.CheckConstraint(
+                condition=Q(net__lte=models.F("most_net")), name="invoice_not_above_confirmed"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_on__isnull=True) | Q(status="awaiting_update"),
+                name="invoice_held_awaits",
             ),
             models.UniqueConstraint(fields=["cancels"], name="invoice_cancelled_once"),
             models.CheckConstraint(
@@ -138,6 +173,39 @@ class Invoice(models.Model):
     def fault_lines(self) -> list[Sentence | str]:
         """Why the rehearsal refused it, a reason a line."""
         return in_words(self.fault)
+
+
+class Dispute(models.Model):
+    """A client's *something is wrong* about an issued invoice; one can be open per invoice.
+
+    Once answered nothing in it changes any more (trigger). While it is open the days of the
+    guarantee stand still and nobody is reminded (spec § 8, § 11).
+    """
+
+    invoice = models.ForeignKey(Invoice, models.PROTECT, related_name="disputes")
+    text = models.TextField(help_text="the client's words")
+    opened_at = models.DateTimeField()
+    state = models.CharField(max_length=10, default="open")
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    answer = models.TextField(blank=True, help_text="the team's words to client and member")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["invoice"], condition=Q(state="open"), name="dispute_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", closed_at__isnull=True)
+                | Q(state__in=["kept", "cancelled", "corrected"], closed_at__isnull=False),
+                name="dispute_state",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"dispute of {self.invoice_id} ({self.state})"
 
 
 class Document(models.Model):

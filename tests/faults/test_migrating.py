@@ -1,4 +1,4 @@
-"""A database of the release before keeps what it issued, and its invoices get their VAT groups."""
+"""A database of an earlier release keeps what it issued, and its invoices get their VAT groups."""
 
 import json
 from collections.abc import Iterator
@@ -20,14 +20,14 @@ from tests.faults.own_database import leading_to, new_database
 pytestmark = pytest.mark.faults
 
 THEN = datetime(2026, 12, 1, 9, tzinfo=UTC)
-BEFORE, AFTER = [("kontor", "0003_rates")], [("kontor", "0004_order_in_full")]
+BEFORE, AFTER = [("kontor", "0003_rates")], [("kontor", "0007_invoices_in_full")]
 # What an offer of that release did not have.
 NEW_IN_OFFER = ("deposit", "recurrence", "continues")
 
 
 @pytest.fixture
 def older(empty_database: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Any]:
-    """The models of the release before, in a database as it left it."""
+    """The models of that release, in a database as it left it."""
     name = f"{empty_database}_older"
     with django_db_blocker.unblock(), new_database(name), leading_to(name):
         yield migrated(BEFORE)
@@ -106,5 +106,6 @@ def test_what_is_issued_stays_and_every_invoice_gets_its_groups(older: Any) -> N
         assert groups_in(invoice) == offer.groups
         assert (offer.recurrence, offer.deposit, offer.payment.deposit) == (None, None, None)
         assert offer.amounts.gross == invoice.gross
+        assert invoice.most_net == invoice.net
     with pytest.raises(IntegrityError), transaction.atomic():
         Invoice.objects.filter(pk=issued.pk).update(net="1.00", gross="1.00")
