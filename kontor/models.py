@@ -4,7 +4,7 @@ from kontor.clients.change_models import ClientProposal, VatCheck
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
 from kontor.clients.search_models import ClientPieces, ClientWord, KnownWord
 from kontor.cooperative.models import Cooperative, Deadline, MailText, Rate
-from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail
+from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail, Tally
 from kontor.invoicing.models import (
     CancellationChoice,
     CancellationRequest,
@@ -76,5 +76,6 @@ __all__ = [
     "SectorEntry",
     "SeriesPrefix",
     "Session",
+    "Tally",
     "VatCheck",
 ]

@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kontor.pages.shared.language.ReaderLanguageMiddleware",
+    "kontor.pages.client.secrecy.WrongLinks",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kontor.pages.shared.answers.RefusalMiddleware",

@@ -26,7 +26,7 @@ from kontor.actions import (
 )
 from kontor.actions.issue_invoices import Outcome
 from kontor.cooperative.deadlines import deadline
-from kontor.foundation import clock
+from kontor.foundation import clock, tally
 from kontor.foundation.days import day_of
 from kontor.invoicing.models import Invoice
 from kontor.orders.models import Order
@@ -86,6 +86,7 @@ def _work(night: Night, now: datetime) -> None:
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))
+    tally.forget_old()
     night.sessions = keep_people.clear_expired_sessions(clock.real())
 
 

@@ -8,6 +8,9 @@ from kontor.foundation.sentence import S
 from kontor.people.models import Person
 from kontor.people.roles import TEAM
 
+SEARCHES = 60
+"""So often in a minute a member may search: more than anybody types, less than a copy needs."""
+
 
 def visible_to(person: Person) -> QuerySet[Client]:
     """For the team all; for a member verified ones, those ordered from by anyone, and their own.

@@ -98,6 +98,17 @@ class OutboxAttachment(models.Model):
         return self.name
 
 
+class Tally(models.Model):
+    """How often somebody asked for something within a span of time (tally.py)."""
+
+    key = models.CharField(max_length=80, primary_key=True)
+    began = models.DateTimeField(help_text="of the span, by the database's clock")
+    n = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.n}"
+
+
 class ClockShift(models.Model):
     """The days by which the demo's date was moved forward; one row at most."""
 

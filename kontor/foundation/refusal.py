@@ -5,11 +5,13 @@
 | `NotFound` | it does not exist, or this person may not know of it | 404 |
 | `Forbidden` | they see it, but may not do this | 403 |
 | `Conflict` | right person, wrong moment, or something has changed since | 409 |
+| `TooOften` | right, but too many times in too short a time | 429 |
 | `Invalid` | what was typed cannot be taken; every fault at once | 422, the form again |
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from kontor.foundation.sentence import S, Sentence
 
@@ -59,6 +61,21 @@ class Forbidden(Refusal):
 
 class Conflict(Refusal):
     """The right person at the wrong moment, or on a page that is no longer true."""
+
+
+class TooOften(Refusal):
+    """Asked more often than is allowed within `span`."""
+
+    def __init__(self, span: timedelta) -> None:
+        minutes = max(1, round(span.total_seconds() / 60))
+        super().__init__(
+            S.plural(
+                "That was very often in a short time. Wait {n} minute, then try again.",
+                "That was very often in a short time. Wait {n} minutes, then try again.",
+                minutes,
+            )
+        )
+        self.span = span
 
 
 class Invalid(Refusal):

@@ -60,6 +60,14 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, help_text="the team's words to client and member")),
             ],
         ),
+        migrations.CreateModel(
+            name='Tally',
+            fields=[
+                ('key', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('began', models.DateTimeField(help_text="of the span, by the database's clock")),
+                ('n', models.IntegerField()),
+            ],
+        ),
         migrations.RemoveConstraint(
             model_name='invoice',
             name='invoice_once_per_plan_row',

@@ -3,10 +3,11 @@
 from django.db.models import Exists, OuterRef, QuerySet
 
 from kontor.clients import record
-from kontor.clients.access import visible_to
+from kontor.clients.access import SEARCHES, visible_to
 from kontor.clients.conversation import Conversation
 from kontor.clients.models import Client, ClientMessage
 from kontor.clients.search import search
+from kontor.foundation import tally
 from kontor.foundation.refusal import NotFound
 from kontor.orders.models import Order
 from kontor.people.models import Person
@@ -30,7 +31,11 @@ def locked_known(member: Person, client_id: int) -> Client:
 
 
 def search_known(member: Person, typed: str) -> list[Client]:
-    """As `clients.search`, among the clients that the member may see or has an order with."""
+    """As `clients.search`, among the clients that the member may see or has an order with.
+
+    Raises TooOften for who searches as only a program does: the directory is nobody's to copy.
+    """
+    tally.count_up_to(SEARCHES, f"search:{member.pk}", tally.MINUTE)
     return search(member, typed, known_to(member))
 
 

@@ -1,10 +1,19 @@
 """Pages behind a secret link: nobody else learns the address, and nobody keeps the page."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 
-PATHS = ("/c/", "/i/", "/sign-in/new-password/", "/sign-in/invitation/")
+from kontor.foundation import tally
+from kontor.foundation.refusal import TooOften
+from kontor.foundation.tally import MINUTE
+from kontor.pages.shared.answers import refusal_page
+from kontor.pages.shared.asker import address_of
+
+LINKS = ("/c/", "/i/")
+PATHS = (*LINKS, "/sign-in/new-password/", "/sign-in/invitation/")
+WRONG_LINKS = 30
 HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
@@ -32,4 +41,24 @@ class SecretPages:
         if secret:
             for name, value in HEADERS.items():
                 response[name] = value
+        return response
+
+
+class WrongLinks:
+    """Middleware: who tries many wrong links gets no answer for a while, also to a right one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(LINKS):
+            return self.get_response(request)
+        asker = f"wrong link:{address_of(request)}"
+        try:
+            tally.refuse_more_than(WRONG_LINKS, asker, MINUTE)
+        except TooOften as refusal:
+            return refusal_page(request, refusal)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.NOT_FOUND:
+            tally.count(asker, MINUTE)
         return response

@@ -7,14 +7,16 @@ from datetime import date
 
 from django.http import QueryDict
 
+from kontor.clients.access import SEARCHES
 from kontor.clients.alike import Why
 from kontor.clients.facts import Kind, faults_to_add
 from kontor.clients.models import Client
 from kontor.clients.record import kept
 from kontor.clients.search import LEAST_LETTERS
 from kontor.clients.similar import Similar, similar_to
+from kontor.foundation import tally
 from kontor.foundation.country_names import country_name
-from kontor.foundation.refusal import Fault
+from kontor.foundation.refusal import Fault, TooOften
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank
@@ -62,6 +64,7 @@ class Found:
     options: Sequence[Option]
     counted: Words
     add: Words
+    too_often: bool = False
 
 
 def found_clients(person: Person, typed: str) -> Found:
@@ -69,7 +72,10 @@ def found_clients(person: Person, typed: str) -> Found:
     words = typed.strip()
     if len(words) < LEAST_LETTERS:
         return Found((), S("Type at least 3 letters of the name, town or VAT number."), "")
-    options = [as_option(client) for client in search_known(person, words)]
+    try:
+        options = [as_option(client) for client in search_known(person, words)]
+    except TooOften as refusal:
+        return Found((), refusal.sentence, "", too_often=True)
     counted = S.plural("{n} client found", "{n} clients found", len(options))
     return Found(options, counted, S("Add “{typed}” as a new client", typed=words))
 
@@ -109,7 +115,8 @@ class NewClient:
         ]
 
     def look_for_similar(self, person: Person, today: date) -> None:
-        """Fill `similar` with the clients that may be the same."""
+        """Fill `similar` with the clients that may be the same. Raises TooOften."""
+        tally.count_up_to(SEARCHES, f"similar:{person.pk}", tally.MINUTE)
         self.similar = similar_to(person, self.facts, today)
 
     @property

@@ -77,8 +77,10 @@ def proofs(request: HttpRequest) -> HttpResponse:
 def clients(request: HttpRequest) -> HttpResponse:
     """`/clients/search?q=lum`: the rows for the searchable choice."""
     typed = request.GET.get("q", "")
-    context = {"found": found_clients(reader(request), typed), "query": typed.strip()}
-    return HttpResponse(render_to_string("member/client_options.html", context))
+    found = found_clients(reader(request), typed)
+    context = {"found": found, "query": typed.strip()}
+    status = 429 if found.too_often else 200
+    return HttpResponse(render_to_string("member/client_options.html", context), status=status)
 
 
 @door

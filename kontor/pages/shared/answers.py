@@ -7,10 +7,10 @@ from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound, Refusal
+from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound, Refusal, TooOften
 from kontor.foundation.sentence import S
 
-STATUS: dict[type[Refusal], int] = {Forbidden: 403, Conflict: 409, Invalid: 400}
+STATUS: dict[type[Refusal], int] = {Forbidden: 403, Conflict: 409, TooOften: 429, Invalid: 400}
 
 
 class RefusalMiddleware:
@@ -33,7 +33,10 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if isinstance(refusal, NotFound):
         return not_found(request)
     status = next(code for kind, code in STATUS.items() if isinstance(refusal, kind))
-    return render(request, f"{status}.html", {"sentence": refusal.sentence}, status=status)
+    page = render(request, f"{status}.html", {"sentence": refusal.sentence}, status=status)
+    if isinstance(refusal, TooOften):
+        page["Retry-After"] = str(int(refusal.span.total_seconds()))
+    return page
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.actions import keep_people
 from kontor.foundation.sentence import S
+from kontor.pages.shared.asker import address_of
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.now import now_of
 from kontor.people.models import Person
@@ -65,13 +66,7 @@ class InvitedPeopleOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth
         keep_people.tell_of_change(user, what, now_of(self.request), event)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Who asks. What a visitor writes into X-Forwarded-For stands before what our proxies add.
-
-        So only as many entries from its end count as proxies stand in front (KONTOR_PROXIES).
-        """
-        added = request.headers.get("X-Forwarded-For", "").split(",")
-        hops = [request.META["REMOTE_ADDR"], *(hop.strip() for hop in reversed(added) if hop)]
-        return str(hops[min(settings.KONTOR_PROXIES, len(hops) - 1)])
+        return address_of(request)
 
 
 class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types

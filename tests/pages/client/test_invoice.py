@@ -146,3 +146,11 @@ def test_a_page_takes_at_most_twelve_queries(
     reader = visitor()
     with django_assert_max_num_queries(12):
         reader.get(f"/i/{issued.token}")
+
+
+def test_who_tries_many_wrong_links_gets_no_answer_for_a_minute(issued: Linked) -> None:
+    for n in range(30):
+        assert visitor().get(f"/i/{n:043d}").status == 404
+    page = visitor().get(f"/i/{issued.token}")
+    assert (page.status, page.headline) == (429, "Too many attempts")
+    assert "Wait 1 minute, then try again." in page.words

@@ -175,6 +175,16 @@ def test_the_options_for_typing_carry_the_count_and_the_way_to_add(
     assert "chloe" not in answer.html.lower()
 
 
+def test_who_searches_as_only_a_program_does_is_told_to_wait(member: Reader) -> None:
+    for _ in range(60):
+        assert member.get("/clients/search", q="lef").status == 200
+    answer = member.get("/clients/search", q="lef")
+    assert answer.status == 429
+    assert answer.all("//li[@role='option']") == []
+    assert "Wait 1 minute, then try again." in answer.all("//ul/@data-counted")[0]
+    assert member.get("/clients", q="lef").status == 429
+
+
 def test_similar_clients_follow_the_typing(people: Cast, member: Reader) -> None:
     answer = member.post("/clients/similar", **{**NEW, "new-name": "Imprimerie Lefevre"})
     assert "Imprimerie Lefèvre SARL" in answer.html

@@ -85,7 +85,7 @@ def test_the_summary_and_the_search_are_quick_to_answer(
     reader = Reader(busy.owner, MONDAY)
     with django_assert_max_num_queries(7):
         assert reader.post("/orders/summary", **typed(busy.client)).status == 200
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         assert reader.get("/clients/search", q="client").status == 200
 
 

@@ -127,7 +127,7 @@ function searchable(root) {
   const combobox = new Combobox(root, input, async (typed) => {
     if (typed.length < LEAST_LETTERS) return null;
     const answer = await fetch(`${root.dataset.url}?q=${encodeURIComponent(typed)}`);
-    if (!answer.ok) return null;
+    if (!answer.ok && answer.status !== 429) return null; // 429 says how long to wait
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const listbox = page.querySelector("[role=listbox]");
     return listbox && { listbox, counted: listbox.dataset.counted };
