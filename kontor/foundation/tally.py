@@ -12,7 +12,8 @@ from kontor.foundation.refusal import TooOften
 _COUNT = """
 INSERT INTO kontor_tally AS tally (key, began, n) VALUES (%(key)s, now(), 1)
 ON CONFLICT (key) DO UPDATE SET (began, n) = (
-  SELECT CASE WHEN lasts THEN tally.began ELSE now() END, CASE WHEN lasts THEN tally.n ELSE 0 END + 1
+  SELECT CASE WHEN lasts THEN tally.began ELSE now() END,
+    CASE WHEN lasts THEN tally.n ELSE 0 END + 1
   FROM (SELECT tally.began > now() - make_interval(secs => %(span)s) AS lasts) AS span
 )
 RETURNING n
