@@ -41,7 +41,11 @@ class DeclineForm(forms.Form):
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The requests that wait, the oldest first."""
-    context = {"page": page_of(request, _waiting()), "piles": piles_of(request)}
+    context = {
+        "page": page_of(request, _waiting()),
+        "piles": piles_of(request),
+        "here": "cancellations",
+    }
     return render(request, "team/cancellations.html", context)
 
 

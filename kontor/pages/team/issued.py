@@ -29,7 +29,7 @@ CONFLICT, UNPROCESSABLE = 409, 422
 def index(request: HttpRequest) -> HttpResponse:
     """The refused orders that wait for a decision, the oldest first."""
     waiting = undecided().select_related("client", "owner").order_by("changed_at", "pk")
-    context = {"page": page_of(request, waiting), "piles": piles_of(request)}
+    context = {"page": page_of(request, waiting), "piles": piles_of(request), "here": "undecided"}
     return render(request, "team/undecided.html", context)
 
 

@@ -15,4 +15,6 @@ from kontor.pages.team.piles import piles_of
 def index(request: HttpRequest) -> HttpResponse:
     rows = open_of_closed_accounts().select_related("client", "owner")
     page = page_of(request, rows.order_by("owner__name", "pk"))
-    return render(request, "team/left.html", {"page": page, "piles": piles_of(request)})
+    return render(
+        request, "team/left.html", {"page": page, "piles": piles_of(request), "here": "left"}
+    )

@@ -50,7 +50,12 @@ class RefuseForm(forms.Form):
 def index(request: HttpRequest) -> HttpResponse:
     """`/team/proofs/`: what waits to be checked, the oldest first."""
     page = page_of(request, to_check().select_related("order__client", "order__owner"))
-    context = {"page": page, "piles": piles_of(request), "decides": is_advisor(request)}
+    context = {
+        "page": page,
+        "piles": piles_of(request),
+        "here": "proofs",
+        "decides": is_advisor(request),
+    }
     return render(request, "team/proofs.html", context)
 
 
