@@ -191,12 +191,10 @@ def _sums(invoice: PrintedInvoice) -> Iterator[Sheet]:
 
 def _group_name(group: VatGroup, *, several: bool) -> Pair:
     rate = rate_text(group.category, group.rate)
-    german, english = (
-        ("Umsatzsteuer", "VAT") if rate == NO_TAX else (f"Umsatzsteuer {rate}", f"VAT {rate}")
-    )
-    if not several:
-        return pair(german, english)
-    return pair(f"{german} auf {figures.german_euro(group.basis)}", english)
+    over = f" auf {figures.german_euro(group.basis)}" if several else ""
+    if rate != NO_TAX:
+        return pair(f"Umsatzsteuer {rate}{over}", f"VAT {rate}")
+    return pair(f"Keine Umsatzsteuer{over}", "No VAT") if several else pair("Umsatzsteuer", "VAT")
 
 
 def _total_name(invoice: PrintedInvoice) -> Pair:

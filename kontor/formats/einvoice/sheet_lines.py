@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, Final
 
 from kontor.formats.einvoice import figures
@@ -14,6 +14,7 @@ from kontor.formats.einvoice.values import (
     Preceding,
     PrintedInvoice,
     Unit,
+    VatGroup,
 )
 from kontor.formats.einvoice.xml import line_description
 
@@ -27,6 +28,10 @@ UNITS: Final = {
     Unit.FLAT: ("pauschal", "flat"),
 }
 NO_TAX: Final = "–"
+# What an earlier invoice over nothing takes off.
+NOTHING: Final = VatGroup(
+    category=Category.EXEMPT, rate=Decimal(0), basis=Decimal(0), tax=Decimal(0)
+)
 # A line with more characters or line breaks may itself break over the page.
 LONG_LINE: Final = 300
 LONG_BREAKS: Final = 6
@@ -76,22 +81,28 @@ def deductions(invoice: PrintedInvoice) -> Sheet | None:
 
 
 def _deducted(preceding: tuple[Preceding, ...], whole: Decimal) -> Iterator[Sheet]:
+    german, english = figures.german_day, figures.english_day
     left = whole
     for earlier in preceding:
-        for group in earlier.vat_groups:
-            left -= group.basis
-            yield {
-                **pair(
-                    f"{earlier.name_de}: {earlier.number} vom"
-                    f" {figures.german_day(earlier.issued_on)}",
-                    f"{earlier.name_en}: {earlier.number} of"
-                    f" {figures.english_day(earlier.issued_on)}",
-                ),
-                "tax": figures.german(-group.tax, most=2),
-                "vat": rate_text(group.category, group.rate),
-                "net": figures.german(-group.basis, most=2),
-                "carried": figures.german_euro(left),
-            }
+        before, left = left, left - sum((each.basis for each in earlier.vat_groups), Decimal(0))
+        yield {
+            **pair(
+                f"{earlier.name_de}: {earlier.number} vom {german(earlier.issued_on)}",
+                f"{earlier.name_en}: {earlier.number} of {english(earlier.issued_on)}",
+            ),
+            "rates": list(_deducted_rates(earlier.vat_groups or (NOTHING,), before)),
+        }
+
+
+def _deducted_rates(groups: tuple[VatGroup, ...], before: Decimal) -> Iterator[Sheet]:
+    left = accumulate((-group.basis for group in groups), initial=before)
+    for group, carried in zip(groups, islice(left, 1, None), strict=True):
+        yield {
+            "tax": figures.german(-group.tax, most=2),
+            "vat": rate_text(group.category, group.rate),
+            "net": figures.german(-group.basis, most=2),
+            "carried": figures.german_euro(carried),
+        }
 
 
 def quantity_text(line: Line) -> Pair:
