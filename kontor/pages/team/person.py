@@ -87,7 +87,7 @@ def withdraw(request: HttpRequest, person_id: int) -> HttpResponse:
         keep_people.withdraw_invitation(reader(request), person.pk, now_of(request))
     except Conflict as conflict:
         return _page(request, _person(person_id), refusal=conflict.sentence, status=CONFLICT)
-    messages.success(request, gettext("The invitation is withdrawn; its link is dead."))
+    messages.success(request, gettext("The invitation is withdrawn; its link no longer works."))
     return redirect("team_people")
 
 
@@ -111,7 +111,7 @@ def _act(do: Callable[[HttpRequest, Person], str]) -> View:
 @_act
 def invite_again(request: HttpRequest, person: Person) -> str:
     keep_people.invite_again(reader(request), person.pk, now_of(request))
-    return gettext("A new link is on its way; the old one is dead.")
+    return gettext("A new link is on its way; the old one no longer works.")
 
 
 @_act
