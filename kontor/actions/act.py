@@ -24,6 +24,11 @@ def advisor(person: Person) -> Actor:
     return _acting(person, Role.ADVISOR)
 
 
+def settles(person: Person) -> Actor:
+    """The person as advisor or accountant, who look after issued invoices. Raises Forbidden."""
+    return _acting(person, Role.ADVISOR if person.has(Role.ADVISOR) else Role.ACCOUNTANT)
+
+
 def keeps_clients(person: Person) -> Actor:
     """The person as advisor or administrator, who keep the directory. Raises Forbidden."""
     return _acting(person, Role.ADVISOR if person.has(Role.ADVISOR) else Role.ADMIN)

@@ -7,7 +7,7 @@ from kontor.foundation.days import day_of
 from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Conflict
 from kontor.foundation.sentence import S
-from kontor.invoicing import final, issuing, lifecycle, rehearsal
+from kontor.invoicing import disputes, final, issuing, lifecycle, rehearsal
 from kontor.invoicing.mirror import mirrored
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import InvoiceEvent
@@ -17,9 +17,10 @@ from kontor.orders.naming import about
 def cancel(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
     """Part of an act that has locked the order: issue the cancellation invoice and return it (R69).
 
-    It mirrors what was printed on the original, which becomes *cancelled*; documents and mails
-    follow in a job. A final invoice is cancelled before the deposits it deducts. Raises Conflict:
-    wrong moment, deducted by a final invoice that stands, refused by the official rules.
+    It mirrors what was printed on the original, which becomes *cancelled*, and a dispute about it
+    ends; documents and mails follow in a job. A final invoice is cancelled before the deposits it
+    deducts. Raises Conflict: wrong moment, deducted by a final invoice that stands, refused by the
+    official rules.
     """
     original = Invoice.objects.select_for_update(of=("self",)).get(pk=invoice.pk)
     original.order = invoice.order
@@ -39,6 +40,9 @@ def cancel(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
             )
         )
     original.save(update_fields=["status"])
+    dispute = disputes.open_dispute(original)
+    if dispute is not None:
+        disputes.close(dispute, "cancelled", actor.id, now)
     invoice.refresh_from_db(fields=["status"])
     cancellation = issuing.issue_cancellation(original, day_of(now))
     history.write(

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from kontor.actions import act, post
+from kontor.actions import act, mail_invoice, post
 from kontor.formats.einvoice import inspection, pdf, rules
 from kontor.formats.einvoice import xml as einvoice_xml
-from kontor.foundation import files, secret_link
-from kontor.foundation.outbox import Attachment, SecretLink
+from kontor.foundation import files
+from kontor.foundation.outbox import Attachment
 from kontor.invoicing import access, issuing, official_check
+from kontor.invoicing.delivery import cause_of
 from kontor.invoicing.issued_letters import letters_of
-from kontor.invoicing.models import Document, Invoice, InvoiceLink
-
-INVOICE_PATH = "/i/"
+from kontor.invoicing.models import Document, Invoice
 
 
 class DocumentFault(Exception):
@@ -36,11 +35,12 @@ def make_documents(invoice_id: int, now: datetime) -> None:
     if faults:
         raise DocumentFault("; ".join(faults))
     kept = {"xml": (files.store(xml), len(xml)), "pdf": (files.store(rendered), len(rendered))}
-    _keep_documents(invoice_id, kept, now)
+    keep_documents(invoice_id, kept, now)
 
 
 @act.one_transaction
-def _keep_documents(invoice_id: int, kept: dict[str, tuple[str, int]], now: datetime) -> None:
+def keep_documents(invoice_id: int, kept: dict[str, tuple[str, int]], now: datetime) -> None:
+    """The stored documents (hash and size by kind) become the invoice's, and its mails go out."""
     invoice = access.locked(invoice_id)
     if Document.objects.filter(invoice=invoice).exists():
         return  # another worker finished it while this one rendered
@@ -48,32 +48,38 @@ def _keep_documents(invoice_id: int, kept: dict[str, tuple[str, int]], now: date
         Document(invoice=invoice, kind=kind, sha256=sha256, size=size, created_at=now)
         for kind, (sha256, size) in kept.items()
     )
-    _mail(invoice, Attachment(f"{invoice.number}.pdf", "application/pdf", kept["pdf"][0]), now)
+    mail_client(invoice, kept["pdf"][0], now)
+    _mail_member(invoice, kept["pdf"][0], now)
 
 
-def _mail(invoice: Invoice, document: Attachment, now: datetime) -> None:
-    """To the contact person, the e-mail for invoices (R20–R25) and the member."""
-    order, cause, letters = invoice.order, f"invoice:{invoice.pk}", letters_of(invoice)
-    for addressee in post.invoice_addressees(order):
-        seed = secret_link.new_seed()
-        mail = post.to_addressee(
-            order,
-            addressee,
-            letters.to_client,
-            purpose=letters.client_purpose,
-            cause=cause,
-            link=SecretLink(INVOICE_PATH, seed),
-            attachments=[document],
-            now=now,
-        )
-        if mail is not None:
-            digest = secret_link.digest(secret_link.token_of(seed))
-            InvoiceLink.objects.create(invoice=invoice, token_hash=digest, created_at=now)
-    post.to_member(
-        order,
-        letters.to_member,
-        purpose=letters.member_purpose,
-        cause=cause,
-        attachments=[document],
+def mail_client(invoice: Invoice, pdf_sha256: str, now: datetime) -> int:
+    """Part of an act: to the contact person and the e-mail for invoices (R20–R25).
+
+    How many mails that made; a mailbox that has the invoice gets it no second time.
+    """
+    letters = letters_of(invoice)
+    return mail_invoice.to_client(
+        invoice,
+        letters.to_client,
+        purpose=letters.client_purpose,
+        cause=cause_of(invoice.pk),
+        attachments=[_attached(invoice, pdf_sha256)],
         now=now,
     )
+
+
+def _mail_member(invoice: Invoice, pdf_sha256: str, now: datetime) -> None:
+    """The member's copy is a mail of its own: no link of the client's is in it."""
+    letters = letters_of(invoice)
+    post.to_member(
+        invoice.order,
+        letters.to_member,
+        purpose=letters.member_purpose,
+        cause=cause_of(invoice.pk),
+        attachments=[_attached(invoice, pdf_sha256)],
+        now=now,
+    )
+
+
+def _attached(invoice: Invoice, pdf_sha256: str) -> Attachment:
+    return Attachment(f"{invoice.number}.pdf", "application/pdf", pdf_sha256)

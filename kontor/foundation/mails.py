@@ -15,7 +15,8 @@ class MailState:
 
     `cause` is the single event, e.g. `invoice:4`. `state` is queued, sending, sent or failed;
     `answer` the mail server's last words; `uncertain`: the server once had the whole mail and did
-    not answer. `queued_at` is when somebody last asked to send it, `sent_at` when it last arrived.
+    not answer. `queued_at` is when somebody last asked to send it, `sent_at` when it last arrived,
+    `bounced_at` when somebody entered that it came back; `answer` then says why.
     """
 
     id: int
@@ -30,10 +31,13 @@ class MailState:
     uncertain: bool
     queued_at: datetime
     sent_at: datetime | None
+    bounced_at: datetime | None = None
 
     @property
     def at(self) -> datetime:
         """The time that belongs to the state."""
+        if self.bounced_at:
+            return self.bounced_at
         return self.sent_at if self.state == "sent" and self.sent_at else self.queued_at
 
     @property
@@ -75,4 +79,5 @@ def state_of(mail: OutboxMail) -> MailState:
         uncertain=mail.uncertain > 0,
         queued_at=mail.queued_at,
         sent_at=mail.sent_at,
+        bounced_at=mail.bounced_at,
     )

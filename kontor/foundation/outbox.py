@@ -90,10 +90,20 @@ def send_again(mail: OutboxMail, at: datetime) -> bool:
     """
     _inside_a_transaction()
     asked = OutboxMail.objects.filter(pk=mail.pk).exclude(state="sending")
-    if not asked.update(state="queued", put_off=0, uncertain=0, queued_at=at):
+    if not asked.update(state="queued", put_off=0, uncertain=0, queued_at=at, bounced_at=None):
         return False
     jobs.defer(SEND_MAIL, mail_id=mail.pk)
     return True
+
+
+def came_back(mail: OutboxMail, words: str, at: datetime) -> bool:
+    """A mail that was sent has failed after all, with the words it came back with.
+
+    False where it is not sent: then nothing can have come back.
+    """
+    _inside_a_transaction()
+    sent = OutboxMail.objects.filter(pk=mail.pk, state="sent")
+    return bool(sent.update(state="failed", answer=words, bounced_at=at))
 
 
 def _row(rendered: Rendered, recipient: Recipient, sender: Sender) -> OutboxMail:

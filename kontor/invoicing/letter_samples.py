@@ -8,7 +8,7 @@ from kontor.clients.letter_samples import ADVISOR, CLIENT, CONTACT, MEMBER, TO_M
 from kontor.foundation.letter import Letter
 from kontor.foundation.letter_wording import Sample
 from kontor.foundation.sentence import S, Sentence
-from kontor.invoicing import cancelling_letters, letters
+from kontor.invoicing import cancelling_letters, letters, trouble_samples
 from kontor.invoicing.cancelling import Choice
 from kontor.invoicing.cancelling_letters import Treated
 from kontor.invoicing.letters import InvoiceFacts
@@ -31,7 +31,7 @@ _KINDS = (
 
 def samples() -> tuple[Sample, ...]:
     """Each kind of mail that invoicing sends."""
-    return (*_to_client(), *_to_member(), *_to_team())
+    return (*_to_client(), *_to_member(), *_to_team(), *trouble_samples.samples())
 
 
 def _to_client() -> tuple[Sample, ...]:

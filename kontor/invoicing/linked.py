@@ -61,6 +61,15 @@ def linked_invoice(token: str, today: date) -> LinkedInvoice:
     )
 
 
+def invoice_id_of(token: str) -> int:
+    """The invoice that the link opens. Raises NotFound."""
+    links = InvoiceLink.objects.filter(token_hash=secret_link.digest(token))
+    found = links.filter(invoice__number__isnull=False).values_list("invoice_id", flat=True).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def _cancelled_by(invoice: Invoice) -> Invoice | None:
     if invoice.status != InvoiceStatus.CANCELLED:
         return None

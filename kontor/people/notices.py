@@ -39,7 +39,7 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "draft_invoice",
         S("An invoice draft goes out soon"),
-        ("draft_invoice",),
+        ("draft_invoice", "corrected_draft"),
         S("Without a word from you the invoice goes out."),
     ),
     Kind(
@@ -68,6 +68,11 @@ KINDS: tuple[Kind, ...] = (
         "message",
         S("The team writes to you"),
         ("thread_message",),
+    ),
+    Kind(
+        "invoice_trouble",
+        S("A client disputes an invoice, or an invoice cannot be delivered"),
+        ("invoice_disputed", "dispute_resolved_member", "invoice_not_delivered"),
     ),
     Kind("invoice", S("An invoice has gone out"), ("invoice_issued", "cancellation_issued")),
 )
