@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 import environ
 
+from kontor.foundation.crash_points import POINTS
 from kontor.foundation.settings_trouble import WrongSetting
 
 ENVIRONMENT: Final = {
@@ -23,6 +24,7 @@ ENVIRONMENT: Final = {
     "KONTOR_VIES": "register of VAT numbers: an address, or off (default the EU's; demo: off)",
     "DATABASE_URL": "PostgreSQL server to use instead of the embedded one",
     "PG_BINDIR": "folder with the PostgreSQL programs where the packaged ones do not fit",
+    "FAULT_AT": "for tests only: the crash point that kills the process (default none)",
 }
 
 
@@ -133,6 +135,15 @@ def smtp() -> dict[str, Any]:
         "use_ssl": parts.scheme == "smtps",
         "use_tls": parts.scheme == "smtp+tls",
     }
+
+
+def fault_at() -> str:
+    """The crash point at which this process is to be killed; empty, as always but in tests."""
+    point = str(env.str("FAULT_AT", default=""))
+    if point and point not in POINTS:
+        message = f"FAULT_AT is “{point}”. Leave it out; it names a crash point in tests alone."
+        raise WrongSetting(message)
+    return point
 
 
 def vies(*, demo: bool) -> str:

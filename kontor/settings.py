@@ -16,6 +16,7 @@ KONTOR_URL = environment.base_url(KONTOR_PORT)
 KONTOR_PROXIES = environment.proxies()
 KONTOR_SMTP = environment.smtp()
 KONTOR_VIES = environment.vies(demo=KONTOR_DEMO)
+FAULT_AT = environment.fault_at()
 SECRET_KEY = environment.secret_key(KONTOR_HOME)
 DOCUMENTS = KONTOR_HOME / "documents"
 MAILBOX = KONTOR_HOME / "mailbox"

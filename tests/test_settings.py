@@ -14,6 +14,7 @@ READERS: dict[str, Callable[[], object]] = {
     "KONTOR_DEMO": environment.demo,
     "KONTOR_PORT": environment.port,
     "KONTOR_PROXIES": environment.proxies,
+    "FAULT_AT": environment.fault_at,
     "KONTOR_VIES": lambda: environment.vies(demo=False),
     "DATABASE_URL": environment.server,
 }
@@ -34,6 +35,8 @@ READERS: dict[str, Callable[[], object]] = {
         ("KONTOR_PORT", "0"),
         ("KONTOR_PROXIES", "-1"),
         ("KONTOR_PROXIES", "many"),
+        ("FAULT_AT", "P9"),
+        ("FAULT_AT", "1"),
         ("KONTOR_VIES", "nonsense"),
         ("KONTOR_VIES", "http://vies.example/rest-api"),
         ("KONTOR_VIES", "https://u:geheim@vies.example/rest-api"),

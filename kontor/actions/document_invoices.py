@@ -5,7 +5,7 @@ from datetime import datetime
 from kontor.actions import act, mail_invoice, post
 from kontor.formats.einvoice import inspection, pdf, rules
 from kontor.formats.einvoice import xml as einvoice_xml
-from kontor.foundation import files
+from kontor.foundation import crash_points, files
 from kontor.foundation.outbox import Attachment
 from kontor.invoicing import access, issuing, official_check
 from kontor.invoicing.delivery import cause_of
@@ -25,6 +25,7 @@ def make_documents(invoice_id: int, now: datetime) -> None:
     invoice = Invoice.objects.get(pk=invoice_id)
     if Document.objects.filter(invoice=invoice).count() == len(issuing.DOCUMENT_KINDS):
         return
+    crash_points.here("P2")
     data = issuing.printed_of(invoice)
     xml = einvoice_xml.build(data)
     verdict = rules.validate(xml, data.profile)

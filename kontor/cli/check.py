@@ -21,6 +21,7 @@ def run(words: list[str]) -> int:
         value = os.environ.get(name, "")
         shown = "(set)" if value and name in SECRET else value or "(default)"
         print(f"{name:18} {shown:12} {meaning}")
+    _warn_of_crash_point()
     with database():
         call_command("check", verbosity=0)
         _refuse_old_database()
@@ -40,3 +41,10 @@ def _refuse_old_database() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Trouble("the database is not at this version yet. Run: kontor migrate")
+
+
+def _warn_of_crash_point() -> None:
+    from django.conf import settings
+
+    if settings.FAULT_AT:
+        print(f"FAULT_AT           WARNING: set to {settings.FAULT_AT}, which kills. Leave it out.")

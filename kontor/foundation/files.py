@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from kontor.foundation import crash_points
+
 
 class DamagedFile(Exception):
     """A stored file whose bytes no longer match its name."""
@@ -29,6 +31,7 @@ def store(data: bytes) -> str:
             part.write(data)
             part.flush()
             os.fsync(part.fileno())
+        crash_points.here("P3")
         Path(name).replace(path)
     except OSError:
         Path(name).unlink(missing_ok=True)
@@ -38,6 +41,7 @@ def store(data: bytes) -> str:
         os.fsync(folder)
     finally:
         os.close(folder)
+    crash_points.here("P4")
     return sha256
 
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from kontor.foundation import files, jobs
+from kontor.foundation import crash_points, files, jobs
 from kontor.foundation.message import Content, Enclosure, Mailbox, Parcel, parcel_of
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.secret_link import mark_of, token_of
@@ -70,6 +70,7 @@ def deliver(mail_id: int, now: datetime) -> Outcome:
     except Exception as fault:
         _failed(mail, f"{type(fault).__name__}: {fault}")
         raise
+    crash_points.here("P8")
     return _closed(mail, Outcome.SENT, state="sent", answer=answer, sent_at=now)
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from django.conf import settings
 from django.db import connection
 
-from kontor.foundation import jobs
+from kontor.foundation import crash_points, jobs
 from kontor.foundation.address import normalise
 from kontor.foundation.letter import Letter, Recipient, Sender
 from kontor.foundation.letter_layout import Rendered, render
@@ -80,6 +80,7 @@ def queue(  # noqa: PLR0913  # a mail has these parts
     if mail is not None:
         _attach(mail, attachments)
         jobs.defer(SEND_MAIL, mail_id=mail.pk)
+        crash_points.here("P5")
     return mail
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from kontor.foundation import crash_points
 from kontor.foundation.message import Parcel
 
 READY = 220
@@ -69,10 +70,12 @@ def hand_over(server: Server, parcel: Parcel) -> str:
         raise Refused("This address cannot be written in ASCII.")
     try:
         with _connected(server) as line:
+            crash_points.here("P6")
             _asked(*line.mail(parcel.sender))
             _asked(*line.rcpt(parcel.recipient))
             _asked(*line.docmd("DATA"), expected=GO_AHEAD)
             line.send(_as_data(parcel.data))
+            crash_points.here("P7")
             return _asked(*_last_word(line))
     except OSError as trouble:  # smtplib's own exceptions among them
         raise PutOff(_words_of(trouble)) from trouble

@@ -5,6 +5,7 @@ from datetime import date
 
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice.values import PrintedInvoice
+from kontor.foundation import crash_points
 from kontor.foundation.money import ZERO
 from kontor.foundation.plain import to_plain
 from kontor.invoicing import final
@@ -33,6 +34,7 @@ def number_and_freeze(invoice: Invoice, house: Cooperative, today: date) -> None
     invoice.printed = _frozen_data(printed(invoice, house, today, invoice.number))
     invoice.guarantee = _frozen(guarantee_for(invoice.order, today), invoice)
     invoice.save()
+    crash_points.here("P1")
 
 
 def issue_cancellation(original: Invoice, today: date) -> Invoice:

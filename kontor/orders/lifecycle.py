@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from kontor.foundation import history
+from kontor.foundation import crash_points, history
 from kontor.foundation.history import Actor
 from kontor.foundation.models import HistoryEntry
 from kontor.orders.models import Order
@@ -34,6 +34,7 @@ def move(
     order.changed_at = at
     order.save()
     history.write(about(order.pk), event, actor, at, status=status, **data)
+    crash_points.here("P10")
     return status
 
 
