@@ -3,6 +3,8 @@
 Documents and mails follow in a job (document_invoices).
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -11,7 +13,7 @@ from kontor.cooperative.own_data import cooperative
 from kontor.formats.einvoice.values import PrintedInvoice
 from kontor.foundation import history, jobs
 from kontor.foundation.days import day_of
-from kontor.foundation.history import CLOCK
+from kontor.foundation.history import CLOCK, Actor
 from kontor.invoicing import access, final, issuing, letters, lifecycle, rehearsal
 from kontor.invoicing.faults import WAITS
 from kontor.invoicing.models import Invoice
@@ -27,6 +29,18 @@ class Outcome(StrEnum):
     NOT_DUE = "not_due"
 
 
+@dataclass(frozen=True)
+class Cause:
+    """Why an invoice goes out: `event` of its life, done by `actor`.
+
+    `holds` is asked once it is locked; it may raise a refusal of its own.
+    """
+
+    event: InvoiceEvent
+    actor: Actor
+    holds: Callable[[Invoice, datetime], bool]
+
+
 @act.one_transaction
 def draft(invoice_id: int, now: datetime) -> bool:
     """The planned invoice becomes a draft and the member is told; False if it no longer is due."""
@@ -38,8 +52,8 @@ def draft(invoice_id: int, now: datetime) -> bool:
     invoice.drafted_on = day_of(now)
     invoice.save()
     _note(invoice, "invoice_draft", now)
-    post.to_member(
-        invoice.order,
+    post.on_invoice(
+        invoice,
         letters.draft_invoice(
             invoice.order.title, invoice.gross, issue_day(invoice.billing_date, day_of(now))
         ),
@@ -51,6 +65,11 @@ def draft(invoice_id: int, now: datetime) -> bool:
 
 
 def issue(invoice_id: int, now: datetime) -> Outcome:
+    """What nobody objected to goes out on its day; see `issue_for`."""
+    return issue_for(Cause(InvoiceEvent.ISSUE, CLOCK, _due), invoice_id, now)
+
+
+def issue_for(cause: Cause, invoice_id: int, now: datetime) -> Outcome:
     """Rehearse, then draw the number and freeze the printed data in one short transaction.
 
     An invoice that fails the rehearsal gets no number; its fault stands on the team's desk. So
@@ -60,7 +79,7 @@ def issue(invoice_id: int, now: datetime) -> Outcome:
     fault = rehearsal.fault_in(rehearsed) if rehearsed else ""
     with act.one_transaction():
         invoice = access.locked(invoice_id)
-        if invoice.status != "draft" or not _due(invoice, now):
+        if not cause.holds(invoice, now):
             return Outcome.NOT_DUE  # another run issued it while this one rehearsed
         if _as_printed(invoice, now) != rehearsed:
             return Outcome.NOT_DUE  # it changed meanwhile; the next run rehearses it anew
@@ -68,12 +87,12 @@ def issue(invoice_id: int, now: datetime) -> Outcome:
             return _wait(invoice, now)
         if fault:
             return _refuse(invoice, fault, now)
-        lifecycle.move(invoice, InvoiceEvent.ISSUE)
+        lifecycle.move(invoice, cause.event)
         if not invoice.gross:
             lifecycle.move(invoice, InvoiceEvent.PAY)  # nothing to pay: nothing stays open
         invoice.fault = ""
         issuing.number_and_freeze(invoice, cooperative(), day_of(now))
-        _note(invoice, "invoice_issue", now)
+        _note(invoice, cause.event, now, cause.actor)
         jobs.defer("make_documents", invoice_id=invoice.pk)
     return Outcome.ISSUED
 
@@ -95,6 +114,9 @@ def _wait(invoice: Invoice, now: datetime) -> Outcome:
 
 
 def _refuse(invoice: Invoice, fault: str, now: datetime) -> Outcome:
+    if invoice.status == "awaiting_update":  # sent by its member, who holds it no longer
+        lifecycle.release(invoice)
+        invoice.save(update_fields=["status", *lifecycle.HELD])
     if invoice.fault != fault:
         invoice.fault = fault
         invoice.save(update_fields=["fault"])
@@ -113,16 +135,16 @@ def _refuse(invoice: Invoice, fault: str, now: datetime) -> Outcome:
 
 
 def _due(invoice: Invoice, now: datetime) -> bool:
-    return invoice.drafted_on is not None and (
-        issue_day(invoice.billing_date, invoice.drafted_on) <= day_of(now)
-    )
+    if invoice.status != "draft" or invoice.drafted_on is None:
+        return False
+    return issue_day(invoice.billing_date, invoice.drafted_on) <= day_of(now)
 
 
-def _note(invoice: Invoice, event: str, now: datetime, **more: str) -> None:
+def _note(invoice: Invoice, event: str, now: datetime, actor: Actor = CLOCK, **more: str) -> None:
     history.write(
         about(invoice.order_id),
         event,
-        CLOCK,
+        actor,
         now,
         status=invoice.order.status,
         invoice=invoice.pk,

@@ -13,6 +13,7 @@ from kontor.foundation.letter import Letter, Recipient, Sender
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.outbox import Attachment, Link, PlainLink, SecretLink
 from kontor.foundation.saying import say
+from kontor.invoicing.models import Invoice
 from kontor.invoicing.recipients import Addressee, of_invoice
 from kontor.orders.invited import language_of
 from kontor.orders.models import Order
@@ -86,6 +87,21 @@ def to_member(  # noqa: PLR0913  # the parts of a mail
         about=about(order.pk),
         page=f"/orders/{order.pk}/{place}",
         attachments=attachments,
+        now=now,
+    )
+
+
+def on_invoice(
+    invoice: Invoice, letter: Letter, *, purpose: str, cause: str, now: datetime
+) -> OutboxMail | None:
+    """A mail to the owner about one of their invoices, with a link to its page."""
+    return to_person(
+        invoice.order.owner,
+        letter,
+        purpose=purpose,
+        cause=cause,
+        about=about(invoice.order_id),
+        page=f"/invoices/{invoice.pk}",
         now=now,
     )
 

@@ -18,6 +18,7 @@ from kontor.actions import (
     answer_offer,
     block_client,
     complete_order,
+    hold_invoice,
     issue_invoices,
     keep_people,
     plan_invoices,
@@ -47,6 +48,7 @@ class Night:
     drafted: int = 0
     issued: int = 0
     refused: int = 0
+    held: int = 0
     completed: int = 0
     blocks: int = 0
     digests: int = 0
@@ -83,6 +85,7 @@ def _work(night: Night, now: datetime) -> None:
     outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
     night.issued = outcomes.count(Outcome.ISSUED)
     night.refused = outcomes.count(Outcome.REFUSED)
+    night.held = sum(_each(night, hold_invoice.remind, hold_invoice.due(now), now))
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))

@@ -1,6 +1,8 @@
 """A final invoice and the earlier ones of its order that it deducts (spec § 9)."""
 
 from kontor.foundation.plain import from_plain, to_plain
+from kontor.invoicing import content
+from kontor.invoicing.changing import groups_of
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.parts import rest_of
 from kontor.invoicing.states import UNISSUED
@@ -38,10 +40,22 @@ def settle(invoice: Invoice) -> None:
     """Set the amounts of a final row to what is left now; others stay. The caller saves."""
     if invoice.kind != InvoiceKind.FINAL:
         return
-    whole = offer_in(invoice.revision).groups
+    own = invoice.own_lines is not None
+    whole = groups_of(content.lines_of(invoice)) if own else offer_in(invoice.revision).groups
     left = amounts_of(rest_of(whole, [groups_in(row) for row in earlier(invoice)]))
     invoice.groups = to_plain(left.groups)
     invoice.net, invoice.vat, invoice.gross = left.net, left.vat, left.gross
+
+
+def still_to_come(invoice: Invoice) -> Invoice | None:
+    """The final invoice of the order that will deduct this one, while it is not issued."""
+    later = Invoice.objects.filter(
+        order=invoice.order_id,
+        kind=InvoiceKind.FINAL,
+        position__gt=invoice.position,
+        status__in=UNISSUED,
+    )
+    return later.select_related("revision").first()
 
 
 def deducting(invoice: Invoice) -> Invoice | None:

@@ -8,7 +8,7 @@ from kontor.clients.letter_samples import ADVISOR, CLIENT, CONTACT, MEMBER, TO_M
 from kontor.foundation.letter import Letter
 from kontor.foundation.letter_wording import Sample
 from kontor.foundation.sentence import S, Sentence
-from kontor.invoicing import cancelling_letters, letters, trouble_samples
+from kontor.invoicing import cancelling_letters, held_letters, letters, trouble_samples
 from kontor.invoicing.cancelling import Choice
 from kontor.invoicing.cancelling_letters import Treated
 from kontor.invoicing.letters import InvoiceFacts
@@ -53,6 +53,13 @@ def _for_client(purpose: str, to: Sentence, found: tuple[Letter, ...]) -> Sample
 def _to_member() -> tuple[Sample, ...]:
     told = (
         ("draft_invoice", (letters.draft_invoice(TITLE, GROSS, date(2027, 4, 26)),)),
+        (
+            "invoice_held_reminder",
+            tuple(
+                held_letters.invoice_held_reminder(TITLE, GROSS, date(2027, 4, 19), text)
+                for text in ("", "Die Stunden stimmen noch nicht.")
+            ),
+        ),
         ("invoice_issued", tuple(letters.invoice_issued(facts) for facts in _KINDS)),
         ("cancellation_issued", (letters.cancellation_issued(_CANCELLED),)),
         (

@@ -41,8 +41,10 @@ def draft_invoice(title: str, gross: Decimal, goes_out_on: date) -> Letter:
             Fact(S("Amount"), Money(gross)),
             Fact(S("Goes out on"), Weekday(goes_out_on)),
         ),
-        button=S("See the order"),
-        after=(S("If something is not right, tell us before that day."),),
+        button=S("See the invoice"),
+        after=(
+            S("It is sent by itself on {day} unless you change or hold it.", day=goes_out_on),
+        ),
     )
 
 

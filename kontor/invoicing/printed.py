@@ -1,11 +1,12 @@
 """Confirmed revision, client and cooperative as they stand on the day → all that is printed."""
 
+from dataclasses import replace
 from datetime import date
 
 from kontor.clients.proposals import invoice_email
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice import values
-from kontor.invoicing import final
+from kontor.invoicing import content, final
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.parties import buyer_of, seller_of
 from kontor.invoicing.parts import deducted_lines, is_part, part_lines, part_names
@@ -47,12 +48,12 @@ def printed(
         description=offer.description,
         service_from=invoice.service_from,
         service_to=invoice.service_to,
-        lines=_part(invoice, offer, groups) if part else _whole(offer, deducted),
+        lines=_part(invoice, offer, groups) if part else _whole(invoice, deducted),
         vat_groups=groups,
         net=invoice.net,
         vat=invoice.vat,
         gross=invoice.gross,
-        special_agreement=offer.special_agreement,
+        special_agreement=content.agreement_of(invoice),
         payment_terms_de=terms_de,
         payment_terms_en=terms_en,
         preceding=deducted,
@@ -89,16 +90,25 @@ def _buyer(invoice: Invoice) -> values.Buyer:
     return buyer_of(order.client, order.buyer_reference, email)
 
 
-def _whole(offer: Offer, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:
-    """The order's lines, and off them what was invoiced before."""
-    return (*(printed_line(line) for line in offer.lines), *deducted_lines(deducted))
+def _whole(invoice: Invoice, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:
+    """The order's lines, or the invoice's own, and off them what was invoiced before."""
+    lines = content.lines_of(invoice)
+    return (*(printed_line(line) for line in lines), *deducted_lines(deducted))
 
 
 def _part(
     invoice: Invoice, offer: Offer, groups: tuple[values.VatGroup, ...]
 ) -> tuple[values.Line, ...]:
+    """One line for each VAT group; with quantity and price of its own where they were changed."""
     names = part_names(offer, invoice.position)
-    return tuple(part_lines(groups, names, invoice.order.number))
+    lines = tuple(part_lines(groups, names, invoice.order.number))
+    if invoice.own_lines is None:
+        return lines
+    own = [line for line in content.lines_of(invoice) if line.net]
+    return tuple(
+        replace(line, quantity=one.quantity, unit_price=one.unit_price)
+        for line, one in zip(lines, own, strict=True)
+    )
 
 
 def _preceding(row: Invoice) -> values.Preceding:

@@ -35,7 +35,7 @@ def coming(person: Person) -> QuerySet[Invoice]:
     return (
         own(person)
         .filter(status__in=UNISSUED)
-        .annotate(waits_for_team=_held())
+        .annotate(waits_for_team=held_by_request())
         .select_related("order__client")
         .order_by("billing_date", "pk")
     )
@@ -43,12 +43,18 @@ def coming(person: Person) -> QuerySet[Invoice]:
 
 def drafts(person: Person) -> QuerySet[Invoice]:
     """Own invoices that go out soon and can still be looked at."""
-    return coming(person).filter(~_held(), status__in=["draft", "awaiting_update"])
+    return coming(person).filter(~held_by_request(), status__in=["draft", "awaiting_update"])
 
 
-def _held() -> Exists:
+def held_by_request() -> Exists:
+    """Of an invoice: whether it waits for the team's answer to a request to cancel."""
     asked = CancellationChoice.objects.filter(held=True, request__state="open")
     return Exists(asked.filter(invoice=OuterRef("pk")))
+
+
+def held_since(last: date) -> QuerySet[Invoice]:
+    """What members have held themselves since a day up to `last`."""
+    return Invoice.objects.filter(status="awaiting_update", held_on__lte=last)
 
 
 def months(person: Person, since: date) -> dict[date, MonthSums]:

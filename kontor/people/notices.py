@@ -38,8 +38,8 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "draft_invoice",
-        S("An invoice draft goes out soon"),
-        ("draft_invoice", "corrected_draft"),
+        S("An invoice draft goes out soon, or waits because you hold it"),
+        ("draft_invoice", "corrected_draft", "invoice_held_reminder"),
         S("Without a word from you the invoice goes out."),
     ),
     Kind(

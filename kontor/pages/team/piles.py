@@ -38,7 +38,7 @@ from kontor.pages.team.late import GRACE
 from kontor.pages.team.pills import Pile, Pill, pills_of
 
 _KEY = "kontor.piles"
-ISSUED_BY = ("invoice_issue", "invoice_cancel")
+ISSUED_BY = ("invoice_issue", "invoice_send_now", "invoice_cancel")
 
 
 @dataclass(frozen=True)
