@@ -23,7 +23,7 @@ RATES = VatRates()
 def printed(
     invoice: Invoice, house: Cooperative, issued_on: date, number: str | None
 ) -> values.PrintedInvoice:
-    """Everything the document of the invoice will say; `number` None while rehearsing.
+    """Everything the document of the invoice will say; `number` None before it is issued.
 
     Amounts and VAT groups are the row's; a final row is settled before (`final.settle`).
     """
@@ -32,7 +32,11 @@ def printed(
     groups = tuple(
         printed_group(group) for group in final.groups_in(invoice) if group.basis or not part
     )
-    deducted = tuple(_preceding(row) for row in final.earlier(invoice))
+    earlier = final.earlier(invoice)
+    if number is not None and any(row.number is None for row in earlier):
+        message = "a final invoice waits until the earlier ones are issued"
+        raise ValueError(message)
+    deducted = tuple(_preceding(row) for row in earlier)
     terms_de, terms_en = _terms(invoice)
     return values.PrintedInvoice(
         number=number,
@@ -112,14 +116,11 @@ def _part(
 
 
 def _preceding(row: Invoice) -> values.Preceding:
-    """An earlier invoice, named as it was under the revision it quotes."""
-    if row.number is None or row.issued_on is None:
-        message = "a final invoice waits until the earlier ones are issued"
-        raise ValueError(message)
+    """An earlier invoice, named as it was under the revision it quotes; one to come by its day."""
     german, english = part_names(offer_in(row.revision), row.position)
     return values.Preceding(
-        number=row.number,
-        issued_on=row.issued_on,
+        number=row.number or "",
+        issued_on=row.issued_on or row.billing_date,
         name_de=german,
         name_en=english,
         vat_groups=tuple(printed_group(group) for group in final.groups_in(row) if group.basis),
