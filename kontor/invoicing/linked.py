@@ -8,7 +8,8 @@ from kontor.formats.einvoice.values import PrintedInvoice
 from kontor.foundation import secret_link
 from kontor.foundation.refusal import NotFound
 from kontor.foundation.written import Language
-from kontor.invoicing.models import Document, Invoice, InvoiceLink
+from kontor.invoicing import disputes
+from kontor.invoicing.models import Dispute, Document, Invoice, InvoiceLink
 from kontor.invoicing.states import InvoiceStatus
 from kontor.orders.invited import language_of
 
@@ -17,7 +18,9 @@ from kontor.orders.invited import language_of
 class LinkedInvoice:
     """`days_left` counts to the due date, below 0 once it is overdue; `sizes` in bytes by kind.
 
-    `counterpart` is the invoice that a cancellation cancels, and the other way round.
+    `counterpart` is the invoice that a cancellation cancels, and the other way round,
+    `corrected_by` the one that was issued in its place. `dispute`: the open one, or the one
+    answered last.
     """
 
     row: Invoice
@@ -28,6 +31,8 @@ class LinkedInvoice:
     language: Language
     sizes: dict[str, int]
     counterpart: Invoice | None
+    corrected_by: Invoice | None
+    dispute: Dispute | None
 
     @property
     def to_pay(self) -> bool:
@@ -37,11 +42,18 @@ class LinkedInvoice:
             InvoiceStatus.DISPUTED,
         )
 
+    @property
+    def disputable(self) -> bool:
+        """Whether the client can say here that something is wrong."""
+        return disputes.can_be_disputed(self.row)
+
 
 def linked_invoice(token: str, today: date) -> LinkedInvoice:
     """Read only. Raises NotFound; links to issued invoices never expire."""
     link = (
-        InvoiceLink.objects.select_related("invoice__order__client", "invoice__cancels")
+        InvoiceLink.objects.select_related(
+            "invoice__order__client", "invoice__cancels", "invoice__replaces"
+        )
         .filter(token_hash=secret_link.digest(token))
         .first()
     )
@@ -58,6 +70,8 @@ def linked_invoice(token: str, today: date) -> LinkedInvoice:
         language=language_of(invoice.order),
         sizes=dict(Document.objects.filter(invoice=invoice).values_list("kind", "size")),
         counterpart=invoice.cancels or _cancelled_by(invoice),
+        corrected_by=_corrected_by(invoice),
+        dispute=disputes.newest_dispute(invoice),
     )
 
 
@@ -74,3 +88,9 @@ def _cancelled_by(invoice: Invoice) -> Invoice | None:
     if invoice.status != InvoiceStatus.CANCELLED:
         return None
     return Invoice.objects.filter(cancels=invoice).first()
+
+
+def _corrected_by(invoice: Invoice) -> Invoice | None:
+    if invoice.status != InvoiceStatus.CANCELLED:
+        return None
+    return Invoice.objects.filter(replaces=invoice, number__isnull=False).first()

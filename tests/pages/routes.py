@@ -322,7 +322,7 @@ POST client_offer                 400 400 400 400 400 400
 GET  client_offer_file            200 200 200 200 200 200
 POST client_offer_file            405 405 405 405 405 405
 GET  client_invoice               200 200 200 200 200 200
-POST client_invoice               405 405 405 405 405 405
+POST client_invoice               422 422 422 422 422 422
 GET  client_counterpart           404 404 404 404 404 404
 POST client_counterpart           405 405 405 405 405 405
 GET  client_pay_code              200 200 200 200 200 200

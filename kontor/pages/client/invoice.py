@@ -1,28 +1,75 @@
 """`/i/<token>`: an issued invoice with its state, its payment code and its documents."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from http import HTTPStatus
 
+from django import forms
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kontor.actions import dispute_invoice
 from kontor.formats import girocode
 from kontor.formats.einvoice.values import Kind, PrintedInvoice
-from kontor.foundation.refusal import NotFound
+from kontor.foundation import tally
+from kontor.foundation.refusal import Conflict, Invalid, NotFound
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import amount_text
+from kontor.invoicing.disputes import LONGEST_TEXT
 from kontor.invoicing.linked import LinkedInvoice, linked_invoice
 from kontor.pages.client import invoice_lines
+from kontor.pages.shared.asker import address_of
 from kontor.pages.shared.documents import download
+from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.language import speak
-from kontor.pages.shared.now import today_of
+from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import reader_language
 
+DISPUTES_A_MINUTE = 10
 
-@require_safe
+
+class DisputeForm(forms.Form):
+    """What is wrong with the invoice, in the client's words."""
+
+    text = TypedField(max_length=LONGEST_TEXT, widget=forms.Textarea)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def show(request: HttpRequest, token: str) -> HttpResponse:
-    """State and amount, how to pay, the documents."""
+    """State and amount, how to pay, the documents; a POST says that something is wrong."""
     linked = _linked(request, token)
+    if request.method == "POST":
+        return _dispute(request, token, linked)
+    return _page(request, token, linked, DisputeForm())
+
+
+def _dispute(request: HttpRequest, token: str, linked: LinkedInvoice) -> HttpResponse:
+    tally.count_up_to(DISPUTES_A_MINUTE, f"dispute:{address_of(request)}", tally.MINUTE)
+    form = DisputeForm(request.POST)
+    words = str(form.cleaned_data["text"]) if form.is_valid() else ""
+    try:
+        dispute_invoice.dispute(token, words, now_of(request))
+    except Invalid as invalid:
+        for fault in invalid.faults:
+            add_fault(form, fault.field, fault)
+        return _page(request, token, linked, form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    except Conflict as conflict:
+        latest = _linked(request, token)
+        refused = HTTPStatus.CONFLICT
+        return _page(request, token, latest, form, refusal=conflict.sentence, status=refused)
+    return HttpResponseRedirect(f"{request.path}#dispute")
+
+
+def _page(  # noqa: PLR0913  # the parts of a page
+    request: HttpRequest,
+    token: str,
+    linked: LinkedInvoice,
+    form: DisputeForm,
+    *,
+    refusal: Sentence | None = None,
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
     printed = linked.printed
     context = {
         "token": token,
@@ -42,8 +89,11 @@ def show(request: HttpRequest, token: str) -> HttpResponse:
         "xml_size": _kilobytes(linked.sizes.get("xml", 0)),
         "bare_amount": amount_text(printed.gross, reader_language()),
         "house": house_of(request),
+        "form": form,
+        "refusal": refusal,
+        "typed": form["text"].value() if refusal else "",
     }
-    return render(request, "client/invoice.html", context)
+    return render(request, "client/invoice.html", context, status=status)
 
 
 @require_safe
