@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kontor.actions import act, plan_invoices, post
+from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation import secret_link
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK, Actor
 from kontor.foundation.letter import Letter
 from kontor.foundation.refusal import Conflict, Fault, NotFound, Refusal, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.foundation.text import text_faults
+from kontor.foundation.text import glyph_faults, text_faults
 from kontor.orders import access, letters, lifecycle
 from kontor.orders.confirmed_copy import Confirmed, order_confirmed
 from kontor.orders.models import Decision, Invitation, Order, Revision
@@ -48,7 +49,7 @@ def confirm(token: str, answer: Answer, now: datetime) -> Order:
 
     Raises NotFound, Invalid (fields) or Conflict (late, decided, changed, withdrawn).
     """
-    refuse_faults(_named(answer) + _faults("purchase_order", answer.purchase_order, 100))
+    refuse_faults(_named(answer) + _purchase_order(answer.purchase_order))
 
     def decide(door: _Door, actor: Actor) -> None:
         order = door.order
@@ -215,6 +216,12 @@ def _named(answer: Answer) -> list[Fault]:
     if not answer.name.strip():
         return [Fault("name", S("Enter your name."), missing=True)]
     return _faults("name", answer.name, 120)
+
+
+def _purchase_order(text: str) -> list[Fault]:
+    """It stands on the invoice."""
+    faults = _faults("purchase_order", text, 100)
+    return faults or [Fault("purchase_order", each) for each in glyph_faults(text, unprintable)]
 
 
 def _worded(answer: Answer) -> list[Fault]:

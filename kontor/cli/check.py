@@ -26,12 +26,24 @@ def run(words: list[str]) -> int:
         call_command("check", verbosity=0)
         _refuse_old_database()
         print("database           in order")
+        _say_age_of_rules()
     faults = self_test()
     for sentence, place in faults:
         print(f"official rules     {sentence.format(layer=place)}")
     if not faults:
         print("official rules     every layer catches what it must")
     return 1 if faults else 0
+
+
+def _say_age_of_rules() -> None:
+    from kontor.foundation import clock
+    from kontor.foundation.days import day_of
+    from kontor.foundation.saying import say
+    from kontor.invoicing.official_check import age_notice
+
+    notice = age_notice(day_of(clock.now()))
+    if notice:
+        print(f"official rules     {say(notice, 'en')}")
 
 
 def _refuse_old_database() -> None:

@@ -8,11 +8,12 @@ from enum import StrEnum
 from kontor.clients.blocks import Block
 from kontor.clients.leitweg import buyer_reference_fault
 from kontor.clients.vat_number import parse_vat_number
+from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import address_fault, parse_address
 from kontor.foundation.countries import COUNTRIES
 from kontor.foundation.refusal import Fault, Unreadable
 from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.text import glyph_faults, is_blank, text_faults
 from kontor.foundation.written import Language
 
 LIMITS = {
@@ -26,6 +27,7 @@ LIMITS = {
     "invoice_email": 254,
 }
 
+NOT_PRINTED = {"invoice_email"}
 NOTE_LIMIT = 2000
 
 
@@ -65,7 +67,7 @@ def client_faults(facts: ClientFacts, today: date) -> list[Fault]:
     faults = [
         Fault(name, sentence)
         for name, limit in LIMITS.items()
-        for sentence in text_faults(getattr(facts, name), limit, multiline=False)
+        for sentence in _text_faults(name, getattr(facts, name), limit)
     ]
     if is_blank(facts.name):
         faults.append(Fault("name", S("Enter the name as in the imprint."), missing=True))
@@ -121,6 +123,12 @@ def note_faults(team_note: str) -> list[Fault]:
     """What keeps the team's note about a client from being stored, at the field `team_note`."""
     faults = text_faults(team_note, NOTE_LIMIT, multiline=True)
     return [Fault("team_note", sentence) for sentence in faults]
+
+
+def _text_faults(name: str, text: str, limit: int) -> list[Sentence]:
+    """What the invoice could not print is refused where it is typed."""
+    faults = text_faults(text, limit, multiline=False)
+    return faults or ([] if name in NOT_PRINTED else glyph_faults(text, unprintable))
 
 
 def _vat_number_fault(facts: ClientFacts, today: date) -> Sentence | None:

@@ -7,6 +7,10 @@ WAITS = S(
     "An earlier invoice of this order is not issued yet. The final invoice deducts it, so it waits."
 )
 OVERDRAWN = S("The earlier invoices come to more than the whole order, so nothing is left to bill.")
+NO_REFERENCE = S(
+    "A public body needs a buyer reference, often a Leitweg-ID. Enter it in the client’s data;"
+    " the next run tries again."
+)
 # The sentences of formats.einvoice.rules, which knows no translation.
 PROBLEMS = (
     S("The official check took too long, so the invoice counts as not valid."),
@@ -17,6 +21,6 @@ PROBLEMS = (
 
 def in_words(fault: str) -> list[Sentence | str]:
     """The lines of a stored fault; the house's own sentences can be translated."""
-    own = (UNTRUSTED, WAITS, OVERDRAWN, *PROBLEMS)
+    own = (UNTRUSTED, WAITS, OVERDRAWN, NO_REFERENCE, *PROBLEMS)
     known = {sentence.text: sentence for sentence in own}
     return [known.get(line, line) for line in fault.splitlines()]

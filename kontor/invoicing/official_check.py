@@ -1,9 +1,12 @@
 """Whether the official check can be trusted here: nothing is issued before it has shown that."""
 
 import logging
+from datetime import date
 
+from kontor.formats.einvoice.official import FRESH_MONTHS, RELEASED, outdated
 from kontor.formats.einvoice.rules import Verdict
 from kontor.formats.einvoice.selftest import self_test
+from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.faults import UNTRUSTED
 
 log = logging.getLogger(__name__)
@@ -25,6 +28,18 @@ def trouble() -> str:
         return "\n".join([UNTRUSTED.text, *faults])
     _shown = True
     return ""
+
+
+def age_notice(today: date) -> Sentence | None:
+    """That the official rules have become old, for whoever keeps the portal; else None."""
+    if not outdated(today):
+        return None
+    return S(
+        "The official rules for e-invoices in this version are of {day}, more than {months} months"
+        " ago. New ones come out twice a year: install the newest version of Kontor.",
+        day=RELEASED,
+        months=FRESH_MONTHS,
+    )
 
 
 def fault_text(verdict: Verdict) -> str:

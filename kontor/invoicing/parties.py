@@ -1,5 +1,7 @@
 """Cooperative and client as they are printed: the two parties of an invoice."""
 
+from kontor.clients.facts import Kind
+from kontor.clients.leitweg import is_leitweg_id
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice import values
@@ -33,8 +35,15 @@ def seller_of(house: Cooperative) -> values.Seller:
     )
 
 
+def profile_of(client: Client) -> values.Profile:
+    """XRechnung for public bodies, else ZUGFeRD's EN 16931 (spec § 9)."""
+    public = client.kind == Kind.PUBLIC
+    return values.Profile.XRECHNUNG if public else values.Profile.EN16931
+
+
 def buyer_of(client: Client, buyer_reference: str, email: str) -> values.Buyer:
     """The client as it stands today; the reference is the order's, `email` gets its invoices."""
+    reference = buyer_reference or client.buyer_reference
     return values.Buyer(
         name=client.name,
         addition=client.addition,
@@ -46,9 +55,16 @@ def buyer_of(client: Client, buyer_reference: str, email: str) -> values.Buyer:
             country_name=country_name(client.country, "de"),
         ),
         vat_number=client.vat_number,
-        buyer_reference=buyer_reference or client.buyer_reference,
-        electronic_address=_electronic(email),
+        buyer_reference=reference,
+        electronic_address=_leitweg(client, reference) or _electronic(email),
     )
+
+
+def _leitweg(client: Client, reference: str) -> values.ElectronicAddress | None:
+    """The way to a public body through the portals of the administration, where it has one."""
+    if profile_of(client) is values.Profile.XRECHNUNG and is_leitweg_id(reference):
+        return values.ElectronicAddress(address=reference, scheme=values.LEITWEG)
+    return None
 
 
 def _electronic(address: str) -> values.ElectronicAddress:

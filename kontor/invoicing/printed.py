@@ -3,12 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
+from kontor.clients.models import Client
 from kontor.clients.proposals import invoice_email
 from kontor.cooperative.models import Cooperative
 from kontor.formats.einvoice import values
 from kontor.invoicing import content, final
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.parties import buyer_of, seller_of
+from kontor.invoicing.parties import buyer_of, profile_of, seller_of
 from kontor.invoicing.parts import deducted_lines, is_part, part_lines, part_names
 from kontor.invoicing.schedule import due_day
 from kontor.invoicing.vat import VatRates, category_of
@@ -41,6 +42,7 @@ def printed(
     return values.PrintedInvoice(
         number=number,
         kind=values.Kind(invoice.kind),
+        profile=profile_of(_client(invoice)),
         issued_on=issued_on,
         due_on=due_on(invoice, issued_on),
         seller=seller_of(house),
@@ -86,12 +88,16 @@ def _terms(invoice: Invoice) -> tuple[str, str]:
 
 
 def _buyer(invoice: Invoice) -> values.Buyer:
-    order = invoice.order
-    if order.client is None:
+    order, client = invoice.order, _client(invoice)
+    email = invoice_email(client, order.owner_id) or order.contact_email
+    return buyer_of(client, order.buyer_reference, email)
+
+
+def _client(invoice: Invoice) -> Client:
+    if invoice.order.client is None:
         message = "an order with invoices has a client"
         raise ValueError(message)
-    email = invoice_email(order.client, order.owner_id) or order.contact_email
-    return buyer_of(order.client, order.buyer_reference, email)
+    return invoice.order.client
 
 
 def _whole(invoice: Invoice, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:

@@ -3,16 +3,21 @@
 from kontor.formats.einvoice import rules
 from kontor.formats.einvoice import xml as einvoice_xml
 from kontor.formats.einvoice.printable import unprintable_in
-from kontor.formats.einvoice.values import Kind, PrintedInvoice
+from kontor.formats.einvoice.values import Kind, PrintedInvoice, Profile
 from kontor.foundation.text import character_name
 from kontor.invoicing import official_check
-from kontor.invoicing.faults import OVERDRAWN
+from kontor.invoicing.faults import NO_REFERENCE, OVERDRAWN
 
 
 def fault_in(data: PrintedInvoice) -> str:
-    """What forbids issuing it, or nothing: its sum, a glyph the fonts lack, the official rules."""
+    """What forbids issuing it, or nothing.
+
+    Its sum, a public body's missing reference, a glyph the fonts lack, the official rules.
+    """
     if data.gross < 0 and data.kind is not Kind.CANCELLATION:
         return OVERDRAWN.text
+    if data.profile is Profile.XRECHNUNG and not data.buyer.buyer_reference:
+        return NO_REFERENCE.text
     missing = unprintable_in(data)
     if missing:
         return "The fonts cannot print: " + ", ".join(character_name(each) for each in missing)

@@ -172,7 +172,7 @@ def test_with_the_client_first_the_approval_comes_last() -> None:
         ("today", "1999-12-31", "today", "2000"),
         ("member.name", "Ada 🎉", "member.name", "U+1F389"),
         ("cooperative", {"name": "Klang 🎉"}, "cooperative.name", "U+1F389"),
-        ("client.postcode", "〒100", "client", "U+3012"),
+        ("client.postcode", "〒100", "client.postcode", "U+3012"),
         ("events", [{**EDIT, "fields": {"lines": "x"}}], "events[0].fields.lines", "list"),
         ("events", [{**EDIT, "fields": {"tittle": "x"}}], "events[0].fields.tittle", "known key"),
         ("events", [{**EDIT, "fields": {"title": "🎉"}}], "events[0].fields.title", "U+1F389"),

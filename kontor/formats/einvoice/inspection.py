@@ -13,6 +13,8 @@ from kontor.formats.einvoice.xml import GUIDELINES, NAMESPACES
 
 _PDFA: Final = "http://www.aiim.org/pdfa/ns/id/"
 _FONT_FILES: Final = ("/FontFile", "/FontFile2", "/FontFile3")
+# The first is made of fonts that have one, the second draws its letters itself.
+_WITHOUT_DESCRIPTOR: Final = ("/Type0", "/Type3")
 
 
 def inspect(pdf: bytes, xml: bytes) -> list[str]:
@@ -66,7 +68,9 @@ def _attachment_faults(pdf: pikepdf.Pdf, xml: bytes, attachment: xmp.Attachment)
         yield "The XML is not marked as text/xml."
     if "/ModDate" not in stream.get("/Params", pikepdf.Dictionary()):
         yield "The XML has no date."
-    if list(pdf.attachments) != [attachment.name]:
+    if [(name, each.obj.objgen) for name, each in pdf.attachments.items()] != [
+        (attachment.name, file.objgen)
+    ]:
         yield "The XML is not listed among the embedded files."
     if stream.read_bytes() != xml:
         yield "The XML inside is not the one that was checked."
@@ -85,7 +89,7 @@ def _metadata_faults(pdf: pikepdf.Pdf, attachment: xmp.Attachment) -> Iterator[s
     for bag in bags:
         if bag.getprevious() is not None:
             yield "The extension schemas do not stand first in their description."
-        if _declared(bag) != sorted(xmp.PROPERTIES):
+        if _declared(bag) != ("fx", sorted(xmp.PROPERTIES)):
             yield "The metadata do not declare the four Factur-X properties."
     for name, value in attachment.properties.items():
         if _text(tree, f"{{{xmp.FACTUR_X}}}{name}") != [value]:
@@ -96,24 +100,52 @@ def _text(tree: etree._Element, tag: str) -> list[str]:
     return [each.text or "" for each in tree.iter(tag)]
 
 
-def _declared(bag: etree._Element) -> list[str]:
-    """The property names declared for the Factur-X namespace, sorted."""
+def _declared(bag: etree._Element) -> tuple[str, list[str]]:
+    """Prefix and property names declared for the Factur-X namespace, sorted."""
     for uri in bag.iter(f"{{{xmp.SCHEMA}}}namespaceURI"):
         entry = uri.getparent()
         if uri.text == xmp.FACTUR_X and entry is not None:
-            return sorted(_text(entry, f"{{{xmp.PROPERTY}}}name"))
-    return []
+            prefix = "".join(_text(entry, f"{{{xmp.SCHEMA}}}prefix"))
+            return prefix, sorted(_text(entry, f"{{{xmp.PROPERTY}}}name"))
+    return "", []
 
 
 def _object_faults(pdf: pikepdf.Pdf) -> Iterator[str]:
-    if "/OpenAction" in pdf.Root or "/AA" in pdf.Root:
-        yield "The PDF acts by itself when opened."
+    if "/JavaScript" in pdf.Root.get("/Names", pikepdf.Dictionary()):
+        yield "The PDF contains a script."
     for each in pdf.objects:
-        if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        if each.get("/Type") == "/FontDescriptor" and not any(key in each for key in _FONT_FILES):
-            yield f"The font {each.get('/FontName')} is not embedded."
-        if each.get("/S") == "/JavaScript" or "/JS" in each:
-            yield "The PDF contains a script."
-        if "LZWDecode" in str(each.get("/Filter", "")):
-            yield "The PDF contains a compression that PDF/A forbids."
+        for part in _parts(each):
+            yield from _part_faults(part)
+
+
+def _parts(each: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """The object and the dictionaries that stand inside it, not those it only refers to."""
+    if isinstance(each, pikepdf.Array):
+        inner = list(each)
+    elif isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+        yield each
+        inner = [value for _, value in each.items()]
+    else:
+        return
+    for value in inner:
+        if not getattr(value, "is_indirect", True):  # numbers and texts have no parts
+            yield from _parts(value)
+
+
+def _part_faults(part: pikepdf.Object) -> Iterator[str]:
+    if not _has_its_glyphs(part):
+        yield f"The font {part.get('/FontName', part.get('/BaseFont'))} is not embedded."
+    if "/OpenAction" in part or "/AA" in part:
+        yield "The PDF acts by itself when opened."
+    if part.get("/S") == "/JavaScript" or "/JS" in part:
+        yield "The PDF contains a script."
+    if "LZW" in str(part.get("/Filter", "")):
+        yield "The PDF contains a compression that PDF/A forbids."
+
+
+def _has_its_glyphs(part: pikepdf.Object) -> bool:
+    """Whether the file holds what the font draws; true of everything that is no font."""
+    if part.get("/Type") == "/FontDescriptor":
+        return any(key in part for key in _FONT_FILES)
+    by_itself = part.get("/Type") != "/Font" or part.get("/Subtype") in _WITHOUT_DESCRIPTOR
+    return by_itself or "/FontDescriptor" in part

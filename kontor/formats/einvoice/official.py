@@ -1,4 +1,4 @@
-"""Where the official rules lie, and that they are the ones we know.
+"""Where the official rules lie, that they are the ones we know, and how old they are.
 
 The rules are data in two installed packages (requirements/rules.txt). The packages are found
 without being imported, and each file is compared with its SHA-256 before use: a rule file that
@@ -7,12 +7,19 @@ is missing or has changed stops the layer, and a layer that did not run means *n
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from dateutil.relativedelta import relativedelta
+
 from kontor.formats.einvoice.values import Profile
+
+# Of KoSIT's validator configuration, whose stylesheets these are; Factur-X 1.09.2 is of August too.
+RELEASED: Final = date(2026, 8, 31)
+FRESH_MONTHS: Final = 8  # XRechnung is released twice a year
 
 
 class Layer(StrEnum):
@@ -94,6 +101,11 @@ FILES: Final = {
         ),
     ),
 }
+
+
+def outdated(today: date) -> bool:
+    """Whether a newer release of the rules must be expected to be out."""
+    return today > RELEASED + relativedelta(months=FRESH_MONTHS)
 
 
 class RulesMissing(Exception):

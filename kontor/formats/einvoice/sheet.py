@@ -20,6 +20,7 @@ from kontor.formats.einvoice.sheet_lines import (
     table_lines,
 )
 from kontor.formats.einvoice.values import (
+    LEITWEG,
     Buyer,
     Category,
     Kind,
@@ -171,10 +172,17 @@ def _facts(invoice: PrintedInvoice) -> Iterator[tuple[Pair, str]]:
     yield pair("Leistungszeitraum", "Service period"), service
     yield pair("Auftrag", "Order"), invoice.order_number
     yield pair("Ihre Bestellnummer", "Your purchase order"), invoice.purchase_order
-    yield pair("Ihre Referenz", "Your reference"), invoice.buyer.buyer_reference
+    yield _reference_name(invoice.buyer), invoice.buyer.buyer_reference
     if not _has(invoice, Category.OUTSIDE):
         yield pair("Ihre USt-IdNr.", "Your VAT number"), invoice.buyer.vat_number
     yield pair("Leistung durch", "Service by"), invoice.member_name
+
+
+def _reference_name(buyer: Buyer) -> Pair:
+    address = buyer.electronic_address
+    if address and address.scheme == LEITWEG:
+        return pair("Leitweg-ID", "Buyer reference")
+    return pair("Ihre Referenz", "Your reference")
 
 
 def _has(invoice: PrintedInvoice, category: Category) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
 from kontor.formats.einvoice import record
 
@@ -68,6 +68,9 @@ class Address:
     town: str = ""
     country: str
     country_name: str = ""
+
+
+LEITWEG: Final = "0204"
 
 
 @dataclass(frozen=True, kw_only=True)

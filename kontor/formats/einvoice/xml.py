@@ -165,6 +165,7 @@ def _agreement(agreement: _Element, invoice: PrintedInvoice) -> None:
     for name, value in (
         ("ram:SellerOrderReferencedDocument", invoice.order_number),
         ("ram:BuyerOrderReferencedDocument", invoice.purchase_order),
+        ("ram:ContractReferencedDocument", invoice.order_number),  # what both have confirmed
     ):
         if value:
             _add(_add(agreement, name), "ram:IssuerAssignedID", value)

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from kontor.cooperative.shown import shown
 from kontor.foundation.refusal import Invalid
 from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.official_check import age_notice
 from kontor.pages.shared.forms import add_fault
+from kontor.pages.shared.now import today_of
 from kontor.pages.shared.settings_history import settings_history
 from kontor.pages.team.house_rooms import ROOMS
 
@@ -58,5 +60,10 @@ def room(
     status: int = 200,
 ) -> HttpResponse:
     """A page of the room `key`."""
-    frame = {"rooms": ROOMS, "here": key, "history": settings_history(key)}
+    frame = {
+        "rooms": ROOMS,
+        "here": key,
+        "history": settings_history(key),
+        "age_of_rules": age_notice(today_of(request)),
+    }
     return render(request, f"team/settings/{template}.html", {**frame, **context}, status=status)

@@ -258,7 +258,9 @@ def spoiled(change: Callable[[pikepdf.Pdf], None]) -> list[str]:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(made(invoices.domestic()))) as document:
         change(document)
-        document.save(out)
+        document.save(
+            out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none
+        )
     return inspection.inspect(out.getvalue(), xml.build(invoices.domestic()))
 
 
@@ -318,9 +320,55 @@ def with_script(document: pikepdf.Pdf) -> None:
     document.Root.OpenAction = document.make_indirect(action)
 
 
+def without_prefix(document: pikepdf.Pdf) -> None:
+    packet = document.Root.Metadata.read_bytes()
+    document.Root.Metadata.write(packet.replace(b"prefix>fx<", b"prefix>ab<"))
+
+
+def listed_as_another(document: pikepdf.Pdf) -> None:
+    copy = pikepdf.Dictionary(dict(document.Root.AF[0].items()))
+    document.Root.Names.EmbeddedFiles.Names[1] = document.make_indirect(copy)
+
+
+def with_two_files(document: pikepdf.Pdf) -> None:
+    document.Root.AF.append(document.Root.AF[0])
+
+
+def with_an_act_on_a_page(document: pikepdf.Pdf) -> None:
+    action = pikepdf.Dictionary(S=pikepdf.Name("/JavaScript"))
+    link = pikepdf.Dictionary(Type=pikepdf.Name("/Annot"), A=action)
+    document.pages[0].Annots = pikepdf.Array([link])
+
+
+def with_named_script(document: pikepdf.Pdf) -> None:
+    document.Root.Names.JavaScript = pikepdf.Dictionary()
+
+
+def with_a_font_of_the_reader(document: pikepdf.Pdf) -> None:
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name("/Font"),
+        Subtype=pikepdf.Name("/Type1"),
+        BaseFont=pikepdf.Name("/Helvetica"),
+    )
+    document.pages[0].Resources.Font.F9 = font
+
+
+def with_old_compression(document: pikepdf.Pdf) -> None:
+    stream = document.make_stream(b"")
+    stream.write(b"\x80\x0b\x60", filter=pikepdf.Name.LZWDecode)
+    document.Root.PieceInfo = stream
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
+        (without_prefix, "do not declare the four Factur-X properties"),
+        (listed_as_another, "not listed among the embedded files"),
+        (with_two_files, "2 associated files"),
+        (with_an_act_on_a_page, "contains a script"),
+        (with_named_script, "contains a script"),
+        (with_a_font_of_the_reader, "The font /Helvetica is not embedded"),
+        (with_old_compression, "a compression that PDF/A forbids"),
         (without_colours, "no output intent"),
         (without_attachment, "0 associated files"),
         (as_supplement, "not marked as an alternative"),
