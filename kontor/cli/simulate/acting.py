@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from email import policy
-from email.parser import BytesParser
 from typing import Any
 
 from kontor.actions import (
@@ -22,13 +20,13 @@ from kontor.actions import (
 )
 from kontor.actions.answer_offer import Answer
 from kontor.cli.simulate.adjust_input import adjustment_in
+from kontor.cli.simulate.invoice_acting import INVOICE_ACTS, text_of
 from kontor.cli.simulate.order_file import contact_fields, edited
 from kontor.cli.simulate.stage import Play
 from kontor.foundation.days import day_of
 from kontor.foundation.refusal import Conflict, Invalid
 from kontor.foundation.sentence import S
 from kontor.invoicing.cancelling import NO_END, OPEN, Choice
-from kontor.invoicing.models import Invoice
 from kontor.orders.record import draft_of
 
 _ROW = re.compile(r"\[([0-9]+)\]")
@@ -152,8 +150,8 @@ def _carry_out_cancellation(play: Play, says: Any, now: datetime) -> None:
 
 
 def _counted(play: Play, invalid: Invalid) -> Invalid:
-    """The faults with each invoice as the file counts it, in plan order from 1."""
-    places = dict(Invoice.objects.filter(order=play.order).values_list("pk", "position"))
+    """The faults with each invoice as the file counts it."""
+    places = {invoice.pk: n for n, invoice in enumerate(play.invoices(), start=1)}
     return Invalid(
         [
             replace(fault, field=_ROW.sub(lambda row: f"[{places[int(row[1])]}]", fault.field))
@@ -164,19 +162,11 @@ def _counted(play: Play, invalid: Invalid) -> Invalid:
 
 def _by_invoice(play: Play, says: Any) -> dict[int, str]:
     """The choices by invoice id. Raises Conflict for a number that the plan does not have."""
-    planned = Invoice.objects.filter(order=play.order).exclude(kind="cancellation")
-    ids = dict(planned.values_list("position", "pk"))
-    chosen = {}
-    for position, choice in says.get("invoices", {}).items():
-        if position not in ids:
-            raise Conflict(S("The plan has no invoice {n}.", n=position))
-        chosen[ids[position]] = choice
-    return chosen
+    return {play.invoice(n).pk: choice for n, choice in says.get("invoices", {}).items()}
 
 
 def _open_invoices(play: Play) -> list[int]:
-    rows = Invoice.objects.filter(order=play.order, status__in=OPEN)
-    return list(rows.exclude(kind="cancellation").values_list("pk", flat=True))
+    return [invoice.pk for invoice in play.invoices() if invoice.status in OPEN]
 
 
 def _shown(play: Play) -> str:
@@ -192,12 +182,7 @@ def _token(play: Play) -> str:
 
 
 def _links(play: Play) -> list[str]:
-    return [link for mail in play.mails for link in LINK.findall(_text_of(mail))]
-
-
-def _text_of(mail: bytes) -> str:
-    body = BytesParser(policy=policy.default).parsebytes(mail).get_body(("plain",))
-    return str(body.get_content()) if body else ""
+    return [link for mail in play.mails for link in LINK.findall(text_of(mail))]
 
 
 ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
@@ -220,4 +205,5 @@ ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
     "change_contact": _change_contact,
     "request_cancellation": _request_cancellation,
     "carry_out_cancellation": _carry_out_cancellation,
+    **INVOICE_ACTS,
 }

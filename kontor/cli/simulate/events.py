@@ -16,39 +16,44 @@ from kontor.orders.grounds import GROUNDS
 NOT_YET = S("not yet: this part of the software is still being built")
 
 # What each event may say beside `on` and `do`.
-KEYS: dict[str, frozenset[str]] = {
-    "submit": frozenset({"to"}),
-    "approve": frozenset(),
-    "return": frozenset({"text"}),
-    "reject": frozenset({"grounds", "text"}),
-    "refuse": frozenset({"grounds", "text"}),
-    "adjust": frozenset({"fields"}),
-    "client_confirm": frozenset({"purchase_order"}),
-    "client_request_changes": frozenset({"text"}),
-    "client_reject": frozenset({"text"}),
-    "edit": frozenset({"fields"}),
-    "take_back": frozenset(),
-    "set_valid_until": frozenset({"date"}),
-    "upload_proof": frozenset({"path"}),
-    "accept_proof": frozenset(),
-    "refuse_proof": frozenset({"text"}),
-    "block_client": frozenset({"level"}),
-    "invoice_hold": frozenset({"invoice", "text"}),
-    "invoice_change": frozenset({"invoice", "fields"}),
-    "invoice_send_now": frozenset({"invoice"}),
-    "dispute": frozenset({"invoice", "text"}),
-    "resolve_dispute": frozenset({"invoice", "outcome"}),
-    "change_contact": frozenset({"fields"}),
-    "request_cancellation": frozenset({"invoices", "no_further_after"}),
-    "carry_out_cancellation": frozenset({"invoices", "no_further_after"}),
-    "statement": frozenset({"path"}),
-    "payment": frozenset({"invoice", "amount"}),
-    "veto_demand": frozenset({"invoice", "text"}),
-    "agree_demand": frozenset({"invoice"}),
+KEYS: dict[str, tuple[str, ...]] = {
+    "submit": ("to",),
+    "approve": (),
+    "return": ("text",),
+    "reject": ("grounds", "text"),
+    "refuse": ("grounds", "text"),
+    "adjust": ("fields",),
+    "client_confirm": ("purchase_order",),
+    "client_request_changes": ("text",),
+    "client_reject": ("text",),
+    "edit": ("fields",),
+    "take_back": (),
+    "set_valid_until": ("date",),
+    "upload_proof": ("path",),
+    "accept_proof": (),
+    "refuse_proof": ("text",),
+    "block_client": ("level",),
+    "invoice_hold": ("invoice", "text"),
+    "invoice_change": ("invoice", "fields"),
+    "invoice_send_now": ("invoice",),
+    "dispute": ("invoice", "text"),
+    "resolve_dispute": ("invoice", "outcome"),
+    "change_contact": ("fields",),
+    "request_cancellation": ("invoices", "no_further_after"),
+    "carry_out_cancellation": ("invoices", "no_further_after"),
+    "statement": ("path",),
+    "payment": ("invoice", "amount"),
+    "veto_demand": ("invoice", "text"),
+    "agree_demand": ("invoice",),
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "adjust": ("fields",),
     "block_client": ("level",),
+    "invoice_hold": ("invoice",),
+    "invoice_change": ("invoice", "fields"),
+    "invoice_send_now": ("invoice",),
+    "dispute": ("invoice",),
+    "resolve_dispute": ("invoice", "outcome"),
     "edit": ("fields",),
     "change_contact": ("fields",),
     "set_valid_until": ("date",),
@@ -56,30 +61,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
 }
 WISHES = ["keep", "stop", "cancel", "ask"]
 DECISIONS = ["keep", "stop", "cancel"]
+OUTCOMES = ["keep", "cancel", "correct"]
 LONGEST_COUNT = 5
-PLAYABLE = frozenset(
-    {
-        "submit",
-        "approve",
-        "adjust",
-        "block_client",
-        "return",
-        "reject",
-        "refuse",
-        "client_confirm",
-        "client_request_changes",
-        "client_reject",
-        "edit",
-        "take_back",
-        "set_valid_until",
-        "upload_proof",
-        "accept_proof",
-        "refuse_proof",
-        "change_contact",
-        "request_cancellation",
-        "carry_out_cancellation",
-    }
-)
+MOST_COUNTED = 9999
+UNBUILT = frozenset({"statement", "payment", "veto_demand", "agree_demand"})
 
 
 @dataclass(frozen=True)
@@ -117,7 +102,7 @@ def _event(
         part.fault("on", S("must not be before today, the first day"))
     if until and on > until:
         part.fault("on", S("must not be after until, the last day"))
-    if name not in PLAYABLE:
+    if name in UNBUILT:
         part.fault("do", NOT_YET)
     for key in NEEDED.get(name, ()):
         if key not in says:
@@ -126,19 +111,9 @@ def _event(
 
 
 def _said(part: Reader, key: str, folder: Path) -> Any:
-    match key:
-        case "date" | "no_further_after":
-            return part.day(key)
-        case "to" | "level":
-            kind = First if key == "to" else Block
-            return part.choice(key, kind, list(kind))
-        case "path":
-            return read_file(part, key, folder)
-        case "fields" | "invoices" | "grounds":
-            return {"fields": _fields, "invoices": _choices, "grounds": _grounds}[key](part)
-        case "invoice" | "amount":
-            return part.value[key]
-    return part.text(key)
+    if key == "path":
+        return read_file(part, key, folder)
+    return _READERS[key](part) if key in _READERS else part.text(key)
 
 
 def _fields(part: Reader) -> Mapping[str, Any]:
@@ -168,6 +143,19 @@ def _choices(part: Reader) -> dict[int, str]:
         elif choice is not None:
             chosen[int(key)] = choice
     return chosen
+
+
+_READERS: dict[str, Callable[[Reader], Any]] = {
+    "date": lambda part: part.day("date"),
+    "no_further_after": lambda part: part.day("no_further_after"),
+    "to": lambda part: part.choice("to", First, list(First)),
+    "level": lambda part: part.choice("level", Block, list(Block)),
+    "outcome": lambda part: part.choice("outcome", str, OUTCOMES),
+    "invoice": lambda part: part.whole("invoice", least=1, most=MOST_COUNTED),
+    "fields": _fields,
+    "invoices": _choices,
+    "grounds": _grounds,
+}
 
 
 def _team_first(today: date) -> tuple[PlayedEvent, ...]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from kontor.cli.simulate.adjust_input import faults_of_adjusting
+from kontor.cli.simulate.change_input import faults_of_shape
 from kontor.cli.simulate.house import house_of
 from kontor.cli.simulate.order_file import ADVISOR, OrderFile, contact_fields, edited, key_of
 from kontor.formats.einvoice.printable import unprintable
@@ -34,6 +35,7 @@ def faults_of(file: OrderFile, known: list[Fault]) -> list[Fault]:
         *_edit_faults(file),
         *_contact_faults(file),
         *_adjust_faults(file),
+        *_invoice_change_faults(file),
     ]
 
 
@@ -78,6 +80,13 @@ def _adjust_faults(file: OrderFile) -> Iterator[Fault]:
         if event.do == "adjust" and isinstance(fields, Mapping):
             found = faults_of_adjusting(fields, file.draft, _around(file, event.on))
             yield from (fault.under(f"events[{number}]") for fault in found)
+
+
+def _invoice_change_faults(file: OrderFile) -> Iterator[Fault]:
+    for number, event in enumerate(file.events):
+        fields = event.says.get("fields")
+        if event.do == "invoice_change" and isinstance(fields, Mapping):
+            yield from (fault.under(f"events[{number}]") for fault in faults_of_shape(fields))
 
 
 def _edit_faults(file: OrderFile) -> list[Fault]:

@@ -48,7 +48,8 @@ def write_all(play: Play, folder: Path) -> None:
     write_timeline(play, folder)
     _write_json(folder / "order.json", _order(play))
     (folder / "documents").mkdir(exist_ok=True)
-    rows = sorted(Invoice.objects.filter(order=play.order), key=_place)
+    cancellations = Invoice.objects.filter(order=play.order, kind="cancellation").order_by("pk")
+    rows = [*play.invoices(), *cancellations]
     _write_json(folder / "invoices.json", [_invoice(invoice, folder) for invoice in rows])
     (folder / "mails").mkdir(exist_ok=True)
     for number, mail in enumerate(play.mails, start=1):
@@ -84,11 +85,6 @@ def _order(play: Play) -> dict[str, Any]:
         "vat": _amount(totals.vat),
         "gross": _amount(totals.gross),
     }
-
-
-def _place(invoice: Invoice) -> tuple[bool, int, int]:
-    """The plan's own invoices first, then the cancellation invoices."""
-    return invoice.kind == "cancellation", invoice.position, invoice.pk
 
 
 def _open(invoice: Invoice) -> str | None:
