@@ -11,6 +11,10 @@ NO_REFERENCE = S(
     "A public body needs a buyer reference, often a Leitweg-ID. Enter it in the client’s data;"
     " the next run tries again."
 )
+CLOCK_BEHIND = S(
+    "The clock is behind the day of the last number, and later numbers bear later days. Set the"
+    " server’s clock right; the next run tries again."
+)
 # The sentences of formats.einvoice.rules, which knows no translation.
 PROBLEMS = (
     S("The official check took too long, so the invoice counts as not valid."),
@@ -21,6 +25,6 @@ PROBLEMS = (
 
 def in_words(fault: str) -> list[Sentence | str]:
     """The lines of a stored fault; the house's own sentences can be translated."""
-    own = (UNTRUSTED, WAITS, OVERDRAWN, NO_REFERENCE, *PROBLEMS)
+    own = (UNTRUSTED, WAITS, OVERDRAWN, NO_REFERENCE, CLOCK_BEHIND, *PROBLEMS)
     known = {sentence.text: sentence for sentence in own}
     return [known.get(line, line) for line in fault.splitlines()]

@@ -2,15 +2,17 @@
 
 from datetime import date
 
+from kontor.foundation.refusal import Conflict
+from kontor.invoicing.faults import CLOCK_BEHIND
 from kontor.invoicing.models import NumberSeries
 from kontor.invoicing.series import key_in, series_of
 
 
-class ClockRanBack(Exception):
+class ClockRanBack(Conflict):
     """The day lies before that of the series' last number; later numbers bear later days."""
 
-    def __init__(self, key: str, issued_on: date, last_on: date) -> None:
-        super().__init__(f"{key}: {issued_on} lies before the last number's day, {last_on}")
+    def __init__(self) -> None:
+        super().__init__(CLOCK_BEHIND)
 
 
 def draw(kind: str, issued_on: date) -> str:
@@ -22,10 +24,16 @@ def draw(kind: str, issued_on: date) -> str:
     """
     row = locked(series_of(kind), issued_on.year)
     if row.last_on is not None and issued_on < row.last_on:
-        raise ClockRanBack(row.key, issued_on, row.last_on)
+        raise ClockRanBack
     row.last, row.last_on = row.last + 1, issued_on
     row.save(update_fields=["last", "last_on"])
     return f"{row.key}-{row.last:06d}"
+
+
+def clock_is_behind(kind: str, today: date) -> bool:
+    """Whether `draw` would raise ClockRanBack, as things stand."""
+    key = key_in(series_of(kind), today.year)
+    return NumberSeries.objects.filter(key=key, last_on__gt=today).exists()
 
 
 def locked(series: str, year: int) -> NumberSeries:

@@ -6,14 +6,17 @@ from kontor.formats.einvoice.printable import unprintable_in
 from kontor.formats.einvoice.values import Kind, PrintedInvoice, Profile
 from kontor.foundation.text import character_name
 from kontor.invoicing import official_check
-from kontor.invoicing.faults import NO_REFERENCE, OVERDRAWN
+from kontor.invoicing.faults import CLOCK_BEHIND, NO_REFERENCE, OVERDRAWN
+from kontor.invoicing.numbering import clock_is_behind
 
 
 def fault_in(data: PrintedInvoice) -> str:
     """What forbids issuing it, or nothing.
 
-    Its sum, a public body's missing reference, a glyph the fonts lack, the official rules.
+    Its day, its sum, a public body's missing reference, a glyph the fonts lack, the official rules.
     """
+    if clock_is_behind(data.kind, data.issued_on):
+        return CLOCK_BEHIND.text
     if data.gross < 0 and data.kind is not Kind.CANCELLATION:
         return OVERDRAWN.text
     if data.profile is Profile.XRECHNUNG and not data.buyer.buyer_reference:
