@@ -70,12 +70,11 @@ def to_new_addressees(person: Person, invoice_id: int, now: datetime) -> int:
     """
     actor = act.settles(person)
     invoice = invoices.locked_for_team(person, invoice_id)
-    document = Document.objects.filter(invoice=invoice, kind="pdf").first()
     if InvoiceStatus(invoice.status) not in ISSUED:
         raise Conflict(S("Only an issued invoice that is not cancelled is sent."))
-    if document is None:
+    if not Document.objects.filter(invoice=invoice).exists():
         raise Conflict(S("The document is still being made. It is sent by itself."))
-    sent = document_invoices.mail_client(invoice, document.sha256, now)
+    sent = document_invoices.mail_client(invoice, now)
     if sent:
         history.write(
             about(invoice.order_id),

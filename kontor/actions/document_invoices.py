@@ -9,7 +9,7 @@ from kontor.foundation import crash_points, files
 from kontor.foundation.outbox import Attachment
 from kontor.invoicing import access, issuing, official_check
 from kontor.invoicing.delivery import cause_of
-from kontor.invoicing.issued_letters import letters_of
+from kontor.invoicing.issued_letters import letters_of, with_xml
 from kontor.invoicing.models import Document, Invoice
 
 
@@ -49,27 +49,28 @@ def keep_documents(invoice_id: int, kept: dict[str, tuple[str, int]], now: datet
         Document(invoice=invoice, kind=kind, sha256=sha256, size=size, created_at=now)
         for kind, (sha256, size) in kept.items()
     )
-    mail_client(invoice, kept["pdf"][0], now)
-    _mail_member(invoice, kept["pdf"][0], now)
+    mail_client(invoice, now)
+    _mail_member(invoice, now)
 
 
-def mail_client(invoice: Invoice, pdf_sha256: str, now: datetime) -> int:
+def mail_client(invoice: Invoice, now: datetime) -> int:
     """Part of an act: to the contact person and the e-mail for invoices (R20–R25).
 
     How many mails that made; a mailbox that has the invoice gets it no second time.
     """
     letters = letters_of(invoice)
+    kinds = ("pdf", "xml") if with_xml(invoice) else ("pdf",)
     return mail_invoice.to_client(
         invoice,
         letters.to_client,
         purpose=letters.client_purpose,
         cause=cause_of(invoice.pk),
-        attachments=[_attached(invoice, pdf_sha256)],
+        attachments=_attached(invoice, *kinds),
         now=now,
     )
 
 
-def _mail_member(invoice: Invoice, pdf_sha256: str, now: datetime) -> None:
+def _mail_member(invoice: Invoice, now: datetime) -> None:
     """The member's copy is a mail of its own: no link of the client's is in it."""
     letters = letters_of(invoice)
     post.to_member(
@@ -77,10 +78,14 @@ def _mail_member(invoice: Invoice, pdf_sha256: str, now: datetime) -> None:
         letters.to_member,
         purpose=letters.member_purpose,
         cause=cause_of(invoice.pk),
-        attachments=[_attached(invoice, pdf_sha256)],
+        attachments=_attached(invoice, "pdf"),
         now=now,
     )
 
 
-def _attached(invoice: Invoice, pdf_sha256: str) -> Attachment:
-    return Attachment(f"{invoice.number}.pdf", "application/pdf", pdf_sha256)
+def _attached(invoice: Invoice, *kinds: str) -> list[Attachment]:
+    """Its stored documents of these kinds, called by its number."""
+    kept = dict(Document.objects.filter(invoice=invoice).values_list("kind", "sha256"))
+    return [
+        Attachment(f"{invoice.number}.{kind}", f"application/{kind}", kept[kind]) for kind in kinds
+    ]

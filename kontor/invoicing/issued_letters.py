@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kontor.formats.einvoice.values import Profile
 from kontor.foundation.letter import Letter
 from kontor.invoicing import letters
 from kontor.invoicing.letters import InvoiceFacts
@@ -33,6 +34,11 @@ def letters_of(invoice: Invoice) -> IssuedLetters:
     )
 
 
+def with_xml(invoice: Invoice) -> bool:
+    """Whether the pure XML goes to the client beside the PDF, as to public bodies (spec § 9)."""
+    return (invoice.printed or {}).get("profile") == Profile.XRECHNUNG
+
+
 def _facts(invoice: Invoice) -> InvoiceFacts:
     client = invoice.order.client
     if invoice.number is None or client is None:
@@ -47,4 +53,5 @@ def _facts(invoice: Invoice) -> InvoiceFacts:
         due_on=invoice.due_on,
         kind=invoice.kind,
         cancels=str(invoice.cancels.number) if invoice.cancels else "",
+        with_xml=with_xml(invoice),
     )

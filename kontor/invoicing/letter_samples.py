@@ -21,11 +21,13 @@ _INVOICE = InvoiceFacts("RE-2027-000123", TITLE, MEMBER, CLIENT, GROSS, DUE)
 _CANCELLED = replace(
     _INVOICE, number="RE-2027-000131", due_on=None, kind="cancellation", cancels="RE-2027-000123"
 )
+_TO_PUBLIC_BODY = replace(_CANCELLED, with_xml=True)
 _KINDS = (
     _INVOICE,
     replace(_INVOICE, kind="deposit"),
     replace(_INVOICE, kind="final"),
     replace(_INVOICE, kind="final", gross=Decimal(0), due_on=None),
+    replace(_INVOICE, with_xml=True),
 )
 
 
@@ -41,7 +43,11 @@ def _to_client() -> tuple[Sample, ...]:
     )
     return (
         _for_client("invoice", TO_CLIENT, tuple(letters.invoice(facts) for facts in _KINDS)),
-        _for_client("cancellation_invoice", TO_CLIENT, (letters.cancellation_invoice(_CANCELLED),)),
+        _for_client(
+            "cancellation_invoice",
+            TO_CLIENT,
+            tuple(letters.cancellation_invoice(facts) for facts in (_CANCELLED, _TO_PUBLIC_BODY)),
+        ),
         _for_client("order_cancelled", TO_CONTACT, cancelled),
     )
 

@@ -15,7 +15,8 @@ from kontor.invoicing.kinds import IN_A_SENTENCE, KINDS
 class InvoiceFacts:
     """An issued invoice as its letters show it. Amounts in euros; nothing to pay: no `due_on`.
 
-    `kind` is a key of `kinds.KINDS`; `cancels` is the number of the cancelled invoice.
+    `kind` is a key of `kinds.KINDS`; `cancels` is the number of the cancelled invoice; `with_xml`
+    says that the XML is attached beside the PDF.
     """
 
     number: str
@@ -26,6 +27,7 @@ class InvoiceFacts:
     due_on: date | None
     kind: str = "invoice"
     cancels: str = ""
+    with_xml: bool = False
 
 
 def draft_invoice(title: str, gross: Decimal, goes_out_on: date) -> Letter:
@@ -61,6 +63,7 @@ def invoice(facts: InvoiceFacts) -> Letter:
                 member=facts.member,
                 client=facts.client,
             ),
+            *_about_xml(facts),
             *ABOUT_KIND.get(facts.kind, ()),
         ),
         facts=(Fact(S("Service"), Typed(facts.title)), *_to_pay(facts)),
@@ -107,6 +110,7 @@ def cancellation_invoice(facts: InvoiceFacts) -> Letter:
                 member=facts.member,
                 client=facts.client,
             ),
+            *_about_xml(facts),
             S(
                 "There is nothing to pay. If you have paid the cancelled invoice already, we will"
                 " get in touch about the refund."
@@ -178,6 +182,11 @@ PAY_THERE = S(
     "The page shows the bank details and a payment code."
     " The link is meant for you alone; please do not pass it on:"
 )
+
+
+def _about_xml(facts: InvoiceFacts) -> Iterator[Sentence]:
+    if facts.with_xml:
+        yield S("The e-invoice is attached as an XML file of its own too (XRechnung).")
 
 
 def _subject(facts: InvoiceFacts) -> Sentence:

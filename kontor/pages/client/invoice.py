@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.actions import dispute_invoice
 from kontor.formats import girocode
+from kontor.formats.einvoice.sheet import STANDARDS
 from kontor.formats.einvoice.values import Kind, PrintedInvoice
 from kontor.foundation import tally
 from kontor.foundation.refusal import Conflict, Invalid, NotFound
@@ -83,6 +84,7 @@ def _page(  # noqa: PLR0913  # the parts of a page
         "sums": _sums(printed),
         "total": SumLine(S("To pay") if linked.to_pay else S("Gross"), printed.gross),
         "notes": _notes(printed),
+        "standard": STANDARDS[printed.profile],
         "iban": " ".join(_fours(printed.seller.bank.iban)),
         "has_code": linked.to_pay and _transfer(linked) is not None,
         "pdf_size": _kilobytes(linked.sizes.get("pdf", 0)),
