@@ -3,7 +3,9 @@
 ENVIRONMENT lists every variable with its meaning; `kontor check` prints it.
 """
 
+import re
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -11,10 +13,16 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import environ
 
 from kontor.foundation.crash_points import POINTS
+from kontor.foundation.file_bucket import Bucket
 from kontor.foundation.settings_trouble import WrongSetting
 
 ENVIRONMENT: Final = {
     "KONTOR_HOME": "folder for the database, the documents and the secret key (default ./var)",
+    "KONTOR_DOCUMENTS": "where documents lie: a folder (default KONTOR_HOME/documents) or s3://BUCKET[/PREFIX]",
+    "KONTOR_S3_ENDPOINT": "address of the S3 store (default Amazon's)",
+    "KONTOR_S3_REGION": "region of the S3 store (default us-east-1)",
+    "KONTOR_S3_KEY": "access key of the S3 store (default what boto3 finds: the machine's role …)",
+    "KONTOR_S3_SECRET": "secret that belongs to KONTOR_S3_KEY",
     "KONTOR_PORT": "port the portal listens on (default 8000)",
     "KONTOR_URL": "address people reach the portal at, used in mails (default http://127.0.0.1:PORT)",
     "KONTOR_PROXIES": "how many proxies stand in front; without one: 0, the default",
@@ -32,6 +40,8 @@ HIGHEST_PORT = 65535
 SHORTEST_SECRET = 32
 MOST_PROXIES = 9
 VIES = "https://ec.europa.eu/taxation_customs/vies/rest-api"
+BUCKET = re.compile(r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]")
+PREFIX = re.compile(r"[A-Za-z0-9!_.*'()/-]{0,200}")
 OWN_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 env = environ.Env()
@@ -114,6 +124,52 @@ def _make(home: Path) -> None:
     except OSError as wrong:
         message = f"KONTOR_HOME is “{home}”, where no folder can be made: {wrong.strerror}."
         raise WrongSetting(message) from wrong
+
+
+def documents(home: Path) -> Path | Bucket:
+    """Where documents lie."""
+    text = str(env.str("KONTOR_DOCUMENTS", default=""))
+    if not text:
+        return home / "documents"
+    if "://" not in text:
+        return Path(text).absolute()
+    scheme, _, rest = text.partition("://")
+    name, _, prefix = rest.partition("/")
+    prefix = prefix.strip("/")
+    if scheme != "s3" or not BUCKET.fullmatch(name) or not PREFIX.fullmatch(prefix):
+        message = "KONTOR_DOCUMENTS names no place. Set it to a folder, or to s3://BUCKET/PREFIX."
+        raise WrongSetting(message)
+    if find_spec("boto3") is None:
+        message = (
+            "KONTOR_DOCUMENTS names an S3 store, and what speaks with one is not installed. Run: "
+            ".venv/bin/pip install --require-hashes -r requirements/s3.txt"
+        )
+        raise WrongSetting(message)
+    region = env.str("KONTOR_S3_REGION", default="us-east-1")
+    return Bucket(name, prefix, s3_endpoint(), region, *s3_keys())
+
+
+def s3_endpoint() -> str:
+    """The address of the S3 store; empty: Amazon's."""
+    address = str(env.str("KONTOR_S3_ENDPOINT", default="")).rstrip("/")
+    if not address:
+        return ""
+    example = "an address such as https://s3.example"
+    parts = _parts("KONTOR_S3_ENDPOINT", address, example)
+    plain = parts.scheme == "http" and parts.hostname in OWN_MACHINE
+    if not parts.hostname or not (parts.scheme == "https" or plain) or _has_more(parts):
+        message = f"KONTOR_S3_ENDPOINT is no address that documents may go to. Set it to {example}."
+        raise WrongSetting(message)
+    return address
+
+
+def s3_keys() -> tuple[str, str]:
+    """Access key and secret of the S3 store; both empty where boto3 is to find them."""
+    key, secret = (env.str(f"KONTOR_S3_{name}", default="") for name in ("KEY", "SECRET"))
+    if bool(key) != bool(secret):
+        message = "KONTOR_S3_KEY and KONTOR_S3_SECRET belong together. Set both, or neither."
+        raise WrongSetting(message)
+    return key, secret
 
 
 def smtp() -> dict[str, Any]:

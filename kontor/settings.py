@@ -18,7 +18,7 @@ KONTOR_SMTP = environment.smtp()
 KONTOR_VIES = environment.vies(demo=KONTOR_DEMO)
 FAULT_AT = environment.fault_at()
 SECRET_KEY = environment.secret_key(KONTOR_HOME)
-DOCUMENTS = KONTOR_HOME / "documents"
+DOCUMENTS = environment.documents(KONTOR_HOME)
 MAILBOX = KONTOR_HOME / "mailbox"
 
 DEBUG = False

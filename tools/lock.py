@@ -17,12 +17,13 @@ COMPILE = (
     *("pip", "compile", "--quiet", "--universal", "--python-version=3.11", "--generate-hashes"),
     *("--no-emit-index-url", "--no-header"),
 )
-# In this order: test and browser take the versions that the earlier ones have chosen.
+# In this order: s3, test and browser take the versions that the earlier ones have chosen.
 LOCKS = {
     "base": (),
     "database": ("--no-deps",),
     "rules": ("--no-deps",),
-    "test": ("-c", "requirements/base.txt"),
+    "s3": ("-c", "requirements/base.txt"),
+    "test": ("-c", "requirements/base.txt", "-c", "requirements/s3.txt"),
     "browser": ("-c", "requirements/test.txt"),
     "lock": (),
 }

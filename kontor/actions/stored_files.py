@@ -5,6 +5,7 @@ removes a row of a file holds its hash until the transaction ends: nobody finds 
 just being removed.
 """
 
+import logging
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,15 +14,30 @@ from django.db import connection, models
 
 from kontor.actions import act
 from kontor.foundation import files
+from kontor.foundation.refusal import Unavailable
+from kontor.foundation.sentence import S
+
+log = logging.getLogger(__name__)
 
 _LOCK_DIGITS = 15  # of the hash in hexadecimal: they fit into PostgreSQL's bigint
 
 
 def keep(data: bytes) -> str:
-    """Store the bytes and hold their hash, for a row that names it in the same transaction."""
+    """Store the bytes and hold their hash, for a row that names it in the same transaction.
+
+    Raises Unavailable; the operator finds the reason in the log.
+    """
     sha256 = files.hash_of(data)
     _hold(sha256)
-    return files.store(data)
+    try:
+        return files.store(data)
+    except OSError as trouble:
+        log.exception("a file cannot be stored")
+        raise Unavailable(
+            S(
+                "Files cannot be stored right now. Go back one page and try again in a few minutes."
+            )
+        ) from trouble
 
 
 @act.one_transaction

@@ -1,11 +1,11 @@
-"""`kontor check`: the settings with their meaning, the database, the official rules."""
+"""`kontor check`: the settings with their meaning, database, documents, the official rules."""
 
 import argparse
 import os
 
 from kontor.cli.frame import Trouble, database, set_up_django
 
-SECRET = {"KONTOR_SECRET_KEY", "KONTOR_SMTP", "DATABASE_URL"}
+SECRET = {"KONTOR_SECRET_KEY", "KONTOR_SMTP", "DATABASE_URL", "KONTOR_S3_KEY", "KONTOR_S3_SECRET"}
 
 
 def run(words: list[str]) -> int:
@@ -26,6 +26,7 @@ def run(words: list[str]) -> int:
         call_command("check", verbosity=0)
         _refuse_old_database()
         print("database           in order")
+        _try_documents()
         _say_age_of_rules()
     faults = self_test()
     for sentence, place in faults:
@@ -33,6 +34,18 @@ def run(words: list[str]) -> int:
     if not faults:
         print("official rules     every layer catches what it must")
     return 1 if faults else 0
+
+
+def _try_documents() -> None:
+    from kontor.foundation import files
+
+    try:
+        files.try_out()
+    except (OSError, files.DamagedFile) as trouble:
+        raise Trouble(
+            f"documents cannot be kept where KONTOR_DOCUMENTS says: {trouble}"
+        ) from trouble
+    print("documents          can be written and read")
 
 
 def _say_age_of_rules() -> None:

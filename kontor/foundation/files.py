@@ -1,13 +1,17 @@
-"""Documents under their content's SHA-256: written once, complete or not at all."""
+"""Documents under their content's SHA-256: written once, complete or not at all.
+
+KONTOR_DOCUMENTS says where they lie, in a folder or in an S3 store. Whatever keeps a file from
+being written or read is an OSError.
+"""
 
 import hashlib
-import os
-import tempfile
 from pathlib import Path
 
 from django.conf import settings
 
 from kontor.foundation import crash_points
+from kontor.foundation.file_bucket import Bucket
+from kontor.foundation.file_folder import Folder
 
 
 class DamagedFile(Exception):
@@ -17,37 +21,18 @@ class DamagedFile(Exception):
 def store(data: bytes) -> str:
     """Keep the bytes durably and return their SHA-256; the same bytes are kept once.
 
-    Temp file, fsync, rename, fsync of the folder: a crash never leaves half a file
-    under the final name. Raises OSError when there is no room.
+    A crash never leaves half a file under the final name. Raises OSError when there is no room,
+    or the store does not answer.
     """
     sha256 = hash_of(data)
-    path = _path(sha256)
-    if path.exists():
-        return sha256
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as part:
-            part.write(data)
-            part.flush()
-            os.fsync(part.fileno())
-        crash_points.here("P3")
-        Path(name).replace(path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    _place().put(sha256, data)
     crash_points.here("P4")
     return sha256
 
 
 def read(sha256: str) -> bytes:
-    """The bytes kept under the hash. Raises FileNotFoundError or DamagedFile."""
-    data = _path(sha256).read_bytes()
+    """The bytes kept under the hash. Raises FileNotFoundError, another OSError or DamagedFile."""
+    data = _place().get(sha256)
     if hash_of(data) != sha256:
         raise DamagedFile(sha256)
     return data
@@ -60,8 +45,16 @@ def hash_of(data: bytes) -> str:
 
 def forget(sha256: str) -> None:
     """Remove the bytes that no row names any more; nothing where they are gone already."""
-    _path(sha256).unlink(missing_ok=True)
+    _place().remove(sha256)
 
 
-def _path(sha256: str) -> Path:
-    return Path(settings.DOCUMENTS) / sha256[:2] / sha256
+def try_out() -> None:
+    """Write, read and remove a file of no meaning. Raises as `store` and `read` do."""
+    sha256 = store(b"kontor check")
+    read(sha256)
+    forget(sha256)
+
+
+def _place() -> Folder | Bucket:
+    where: Path | Bucket = settings.DOCUMENTS
+    return where if isinstance(where, Bucket) else Folder(where)

@@ -6,6 +6,7 @@
 | `Forbidden` | they see it, but may not do this | 403 |
 | `Conflict` | right person, wrong moment, or something has changed since | 409 |
 | `TooOften` | right, but too many times in too short a time | 429 |
+| `Unavailable` | right, but something this needs does not answer now | 503 |
 | `Invalid` | what was typed cannot be taken; every fault at once | 422, the form again |
 """
 
@@ -76,6 +77,12 @@ class TooOften(Refusal):
             )
         )
         self.span = span
+
+
+class Unavailable(Refusal):
+    """Something this needs does not answer; it may be tried again after `retry`."""
+
+    retry = timedelta(minutes=1)
 
 
 class Invalid(Refusal):

@@ -7,10 +7,24 @@ from django.core.exceptions import TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound, Refusal, TooOften
+from kontor.foundation.refusal import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refusal,
+    TooOften,
+    Unavailable,
+)
 from kontor.foundation.sentence import S
 
-STATUS: dict[type[Refusal], int] = {Forbidden: 403, Conflict: 409, TooOften: 429, Invalid: 400}
+STATUS: dict[type[Refusal], int] = {
+    Forbidden: 403,
+    Conflict: 409,
+    TooOften: 429,
+    Invalid: 400,
+    Unavailable: 503,
+}
 
 
 class RefusalMiddleware:
@@ -36,6 +50,8 @@ def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     page = render(request, f"{status}.html", {"sentence": refusal.sentence}, status=status)
     if isinstance(refusal, TooOften):
         page["Retry-After"] = str(int(refusal.span.total_seconds()))
+    if isinstance(refusal, Unavailable):
+        page["Retry-After"] = str(int(refusal.retry.total_seconds()))
     return page
 
 

@@ -2,10 +2,10 @@
 
 from django.http import HttpResponse
 
-from kontor.foundation import files
 from kontor.foundation.refusal import Conflict, NotFound
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.models import Document, Invoice
+from kontor.pages.shared import stored
 
 MEDIA_TYPES = {"pdf": "application/pdf", "xml": "application/xml"}
 
@@ -20,7 +20,7 @@ def download(invoice: Invoice, kind: str) -> HttpResponse:
     document = Document.objects.filter(invoice=invoice, kind=kind).first()
     if document is None:
         raise Conflict(_why_not(invoice))
-    response = HttpResponse(files.read(document.sha256), content_type=MEDIA_TYPES[kind])
+    response = HttpResponse(stored.bytes_of(document.sha256), content_type=MEDIA_TYPES[kind])
     response["Content-Disposition"] = f'attachment; filename="{invoice.number}.{kind}"'
     return response
 

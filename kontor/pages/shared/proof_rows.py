@@ -7,12 +7,12 @@ from decimal import Decimal
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
-from kontor.foundation import files
 from kontor.foundation.days import day_of
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.kept_proofs import ACCEPTED, REFUSED, WAITING, KeptProof, proofs_of
 from kontor.orders.models import Order, Proof
 from kontor.orders.proofs import WITH_MEMBER
+from kontor.pages.shared import stored
 from kontor.pages.shared.parts.shapes import Tone
 
 KILOBYTE, MEGABYTE = 1000, 1_000_000
@@ -60,7 +60,7 @@ def size_of(proof: KeptProof) -> Sentence:
 
 def download(proof: Proof) -> HttpResponse:
     """The file as an attachment that no browser runs, shows inside a page, or keeps."""
-    response = HttpResponse(files.read(proof.sha256), content_type=proof.media_type)
+    response = HttpResponse(stored.bytes_of(proof.sha256), content_type=proof.media_type)
     response["Content-Disposition"] = content_disposition_header(
         as_attachment=True, filename=proof.name
     )
