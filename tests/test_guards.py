@@ -119,3 +119,39 @@ def test_no_invoice_asks_for_more_than_the_client_confirmed(people: Cast) -> Non
         sql(f"UPDATE kontor_invoice SET net = {planned.net + 1}, gross = gross + 1")
     with refused():
         sql("UPDATE kontor_invoice SET most_net = most_net + 1")
+
+
+def test_only_a_cancelled_invoice_is_replaced_and_only_in_its_own_place(people: Cast) -> None:
+    for _ in range(2):
+        orders.active(people.owner, people.advisor, people.client)
+    first, other = Invoice.objects.order_by("id").values_list("pk", flat=True)
+    names = [field.attname for field in Invoice._meta.concrete_fields if field.attname != "id"]
+
+    def again(position: str = "position", replaced: int = first) -> str:
+        own = {"position": position, "replaces_id": str(replaced)} | {
+            "status": "'draft'",
+            "number": "NULL",
+            "printed": "NULL",
+            "issued_on": "NULL",
+        }
+        values = ", ".join(own.get(name, name) for name in names)
+        return (
+            f"INSERT INTO kontor_invoice ({', '.join(names)}) SELECT {values}"
+            f" FROM kontor_invoice WHERE id = {first}"
+        )
+
+    with refused():
+        sql(again())  # it is not cancelled
+    sql(
+        "UPDATE kontor_invoice SET status = 'cancelled', number = 'RE-2027-' || id,"
+        " issued_on = billing_date, printed = '{}'"
+    )
+    with refused():
+        sql(again(position="2"))
+    with refused():
+        sql(again(replaced=other))
+    sql(again())
+    with refused():
+        sql(again())
+    with refused():
+        sql("UPDATE kontor_invoice SET position = 2 WHERE replaces_id IS NOT NULL")

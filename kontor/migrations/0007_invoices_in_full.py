@@ -38,6 +38,26 @@ VAT_RATES = [
 
 def add_vat_rates(apps, schema_editor):
     rate = apps.get_model("kontor", "Rate")
+# Else any row could call itself a correction, and a plan row be invoiced twice.
+CORRECTION = """
+CREATE FUNCTION kontor_check_correction() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT EXISTS (
+    SELECT FROM kontor_invoice AS former
+    WHERE former.id = NEW.replaces_id AND former.status = 'cancelled'
+      AND (former.order_id, former.position) = (NEW.order_id, NEW.position)
+  ) THEN
+    RAISE EXCEPTION 'Only a cancelled invoice of the same plan row is replaced'
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  RETURN NEW;
+END $$;
+CREATE TRIGGER kontor_invoice_correction
+  BEFORE INSERT OR UPDATE OF replaces_id, order_id, position ON kontor_invoice
+  FOR EACH ROW WHEN (NEW.replaces_id IS NOT NULL) EXECUTE FUNCTION kontor_check_correction();
+"""
+
+
     for key, valid_from, value in VAT_RATES:
         rate.objects.get_or_create(key=key, valid_from=valid_from, defaults={"value": value})
 
@@ -165,3 +185,4 @@ class Migration(migrations.Migration):
         migrations.RunPython(add_vat_rates, migrations.RunPython.noop),
         migrations.RunSQL(frozen_once_sql("kontor_dispute", "OLD.state <> 'open'", [])),
     ]
+        migrations.RunSQL(CORRECTION),
