@@ -11,12 +11,13 @@ from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
 from kontor.clients.similar import alike_of
+from kontor.clients.vat_register import Verdict
 from kontor.cooperative.deadlines import deadline
+from kontor.cooperative.own_data import cooperative
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.days import day_of
 from kontor.invoicing.earned import earned_of, with_earned
-from kontor.invoicing.preview import VAT_RATES, vat_terms, wage_terms
-from kontor.invoicing.vat import terms_for
+from kontor.invoicing.preview import terms_of, vat_terms, wage_terms
 from kontor.orders.checks import Check, CheckFacts
 from kontor.orders.dependence import Earned, fees_of_a_year, share_of_fees, weekly_hours
 from kontor.orders.draft import Draft, Mode
@@ -40,7 +41,7 @@ def surroundings(owner: Person, draft: Draft, now: datetime) -> Surroundings:
     return Surroundings(
         today=day_of(now),
         client=facts,
-        vat=vat_terms(facts, day_of(now)),
+        vat=vat_terms(client, draft, day_of(now)),
         sectors=frozenset(key for key, sector in sectors().items() if sector.offered),
         house_addresses=house_addresses(owner),
         unprintable=unprintable,
@@ -72,6 +73,7 @@ def _checks(
     today = day_of(now)
     beside = _beside([order for order, _, _ in orders.values()], today)
     terms, known = wage_terms(today), sectors()
+    certificate = cooperative().exemption_certificate
     return {
         pk: checks(
             _facts(
@@ -81,6 +83,7 @@ def _checks(
                 sector=known[order.sector],
                 beside=beside[pk],
                 wage=terms,
+                certificate=certificate,
                 today=today,
             )
         )
@@ -115,10 +118,11 @@ def _facts(  # noqa: PLR0913  # what the checks judge
     sector: Sector,
     beside: _Beside,
     wage: WageTerms,
+    certificate: str,
     today: date,
 ) -> CheckFacts:
-    vat = terms_for(client, today, VAT_RATES)
-    used = (line.vat or vat.default for line in draft.lines)
+    verdict = beside.likeness.vat_verdict
+    vat = terms_of(client, draft, today, invalid=verdict is Verdict.INVALID)
     judged = wage_of(draft, wage)
     return CheckFacts(
         client=client,
@@ -126,8 +130,11 @@ def _facts(  # noqa: PLR0913  # what the checks judge
         sector=sector,
         wage=judged,
         today=today,
-        treatments=frozenset(treatment for treatment in used if treatment),
-        expected_treatment=vat.default,
+        vat=vat,
+        treatments=frozenset(vat.treatment_of(line) for line in draft.lines),
+        place_country=draft.place_country or client.country,
+        vat_verdict=verdict,
+        certificate=certificate,
         paid_in_advance=paid_in_advance(draft.payment, draft.service_from),
         similar_clients=beside.alike,
         contact_is_member=beside.likeness.contact_is_member,
@@ -135,7 +142,6 @@ def _facts(  # noqa: PLR0913  # what the checks judge
         weekly_hours=weekly_hours(draft.payment, judged.hours),
         same_orders=beside.likeness.same_orders,
         proofs_waiting=beside.likeness.proofs_waiting,
-        vat_number_invalid=beside.likeness.vat_number_invalid,
     )
 
 

@@ -9,8 +9,8 @@ from kontor.actions import act, change_running
 from kontor.foundation.days import day_of
 from kontor.foundation.plain import to_plain
 from kontor.invoicing.models import CancellationRequest, Invoice
-from kontor.invoicing.preview import VAT_RATES
-from kontor.invoicing.vat import category_of
+from kontor.invoicing.vat_notes import CODES
+from kontor.invoicing.vat_rates import vat_rates
 from kontor.orders.draft import Recurrence
 from kontor.orders.models import Order, Revision
 from kontor.orders.offer import Offer, OfferInvoice, planned_ahead
@@ -69,7 +69,7 @@ def extend(order_id: int, now: datetime) -> int:
     offer = offer_in(revision)
     known = Invoice.objects.filter(order=order).aggregate(last=Max("position"))["last"] or 0
     until = planned_until(offer.invoices[0].billing_date, day_of(now))
-    rows = list(enumerate(planned_ahead(offer, until), start=1))[known:]
+    rows = list(enumerate(planned_ahead(offer, until, vat_rates()), start=1))[known:]
     _keep(_row(order, revision, offer, position, row) for position, row in rows)
     return len(rows)
 
@@ -99,7 +99,7 @@ def _row(
         vat=row.vat,
         gross=row.gross,
         most_net=offer.net if row.kind is InvoiceKind.FINAL else row.net,
-        vat_category=category_of(offer.groups[0].treatment, VAT_RATES).code,
+        vat_category=CODES[offer.groups[0].treatment],
     )
 
 

@@ -50,6 +50,8 @@ def submit(owner: Person, order_id: int, to: First, version: int, now: datetime)
     order.submitted_at = now
     order.version += 1
     facts = lifecycle.standing(order, to_client_first=to is First.CLIENT)
+    if to is First.CLIENT and not facts.approved:
+        _refuse_undecided_vat(around)
     status = lifecycle.move(
         order,
         Event.SUBMIT,
@@ -148,6 +150,18 @@ def offer_for(draft: Draft, around: Surroundings, owner: Person) -> Offer:
         message = "a complete draft names its client"
         raise ValueError(message)
     return offer_of(draft, around.client, owner.name, around.vat)
+
+
+def _refuse_undecided_vat(around: Surroundings) -> None:
+    """The client is not asked for an amount that the team has still to decide about (§ 9)."""
+    if around.vat is not None and around.vat.team_decides:
+        raise Conflict(
+            S(
+                "{why} Submit the order to the team first: the client is asked once VAT is"
+                " decided.",
+                why=around.vat.why,
+            )
+        )
 
 
 def voided(before: Standing, after: Standing) -> list[str]:

@@ -19,6 +19,7 @@ COOPERATIVE = {
     "phone": "+49 30 000000-0",
     "email": "rechnung@smart.example",
     "website": "smart.example",
+    "exemption_certificate": "",
     "account_holder": "Smart Beispiel eG",
     "iban": "DE89370400440532013000",
     "bic": "BEISDEBBXXX",

@@ -1,9 +1,10 @@
 """The directory as the team looks at it: one client, and the piles of work (spec § 4)."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 
 from kontor.clients.blocks import Block
@@ -74,10 +75,23 @@ def vat_verdict(client: Client) -> VatCheck | None:
 
 
 def newest_verdicts(number: Any, client: Any) -> QuerySet[VatCheck, str]:
-    """What the register last answered about a number of a client; without any answer nothing.
+    """The verdict that `vat_verdict` would find for a number of a client.
 
     For a subquery: both are references to the outer query.
     """
-    answers = VatCheck.objects.filter(client=client, number=number)
-    answers = answers.exclude(verdict=Verdict.NOT_CHECKED)
-    return answers.order_by("-id").values_list("verdict", flat=True)[:1]
+    checks = VatCheck.objects.filter(client=client, number=number)
+    answered = checks.annotate(unanswered=Q(verdict=Verdict.NOT_CHECKED))
+    return answered.order_by("unanswered", "-id").values_list("verdict", flat=True)[:1]
+
+
+def with_invalid_number(clients: Iterable[Client]) -> frozenset[int]:
+    """Those whose present VAT number the register last said not to be valid, by their row.
+
+    One query; none where nobody has a number that decides about VAT, as abroad in the EU.
+    """
+    asked = [client.pk for client in clients if client.vat_number and client.country != "DE"]
+    if not asked:
+        return frozenset()
+    verdict = newest_verdicts(number=OuterRef("vat_number"), client=OuterRef("pk"))
+    rows = Client.objects.filter(pk__in=asked).annotate(verdict=Subquery(verdict))
+    return frozenset(rows.filter(verdict=Verdict.INVALID).values_list("pk", flat=True))

@@ -33,6 +33,7 @@ LONGEST = {
     "phone": 40,
     "email": 254,
     "website": 80,
+    "exemption_certificate": 200,
     "account_holder": 70,
     "iban": 34,
     "bic": 11,

@@ -15,6 +15,11 @@ FEE = "fee_percent"
 EMPLOYER_SHARE = "employer_share_percent"
 MINIMUM_WAGE = "minimum_wage"
 BASE_RATE = "base_rate_percent"
+VAT_STANDARD = "vat_standard_percent"
+VAT_REDUCED = "vat_reduced_percent"
+
+Rows = tuple[tuple[date, Decimal], ...]
+"""First days with the value that counts from then on, the oldest first."""
 
 DECIMALS = 2
 HALF_YEAR = relativedelta(months=6)
@@ -73,8 +78,38 @@ _ALL = (
         Decimal(20),
         half_years=True,
     ),
+    RateKind(
+        VAT_STANDARD,
+        S("VAT, standard rate"),
+        S(
+            "§ 12 (1) UStG. The rate of the last service day of each invoice counts, also where the"
+            " invoice was planned before the rate was known."
+        ),
+        Decimal(0),
+        Decimal(100),
+    ),
+    RateKind(
+        VAT_REDUCED,
+        S("VAT, reduced rate"),
+        S("§ 12 (2) UStG. It counts like the standard rate."),
+        Decimal(0),
+        Decimal(100),
+    ),
 )
 RATE_KINDS: dict[str, RateKind] = {kind.key: kind for kind in _ALL}
+
+
+class MissingRate(Exception):
+    """No row of the key is valid on the day: a set-up fault, never guessed over."""
+
+
+def value_on(rows: Rows, key: str, day: date) -> Decimal:
+    """The value of the newest row not after `day`. Raises MissingRate."""
+    begun = [value for start, value in rows if start <= day]
+    if not begun:
+        message = f"no rate {key} on {day}"
+        raise MissingRate(message)
+    return begun[-1]
 
 
 def rate_faults(

@@ -6,9 +6,10 @@ from kontor.invoicing.changing import groups_of
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.parts import rest_of
 from kontor.invoicing.states import UNISSUED
+from kontor.invoicing.vat_rates import at_law
 from kontor.orders.plan import InvoiceKind
 from kontor.orders.revising import offer_in
-from kontor.orders.totals import VatGroup, amounts_of
+from kontor.orders.totals import Amounts, VatGroup, amounts_of
 
 STANDING = ["issued", "disputed", "paid"]
 NOT_BILLED = ["cancelled", "stopped"]
@@ -37,14 +38,24 @@ def waits(invoice: Invoice) -> bool:
 
 
 def settle(invoice: Invoice) -> None:
-    """Set the amounts of a final row to what is left now; others stay. The caller saves."""
-    if invoice.kind != InvoiceKind.FINAL:
-        return
+    """Set VAT to the law of the last service day, of a final row all to what is left now.
+
+    The net of others stays. The caller saves.
+    """
+    amounts = _rest(invoice) if invoice.kind == InvoiceKind.FINAL else _as_planned(invoice)
+    invoice.groups = to_plain(amounts.groups)
+    invoice.net, invoice.vat, invoice.gross = amounts.net, amounts.vat, amounts.gross
+
+
+def _as_planned(invoice: Invoice) -> Amounts:
+    return at_law(groups_in(invoice), invoice.service_to)
+
+
+def _rest(invoice: Invoice) -> Amounts:
     own = invoice.own_lines is not None
     whole = groups_of(content.lines_of(invoice)) if own else offer_in(invoice.revision).groups
-    left = amounts_of(rest_of(whole, [groups_in(row) for row in earlier(invoice)]))
-    invoice.groups = to_plain(left.groups)
-    invoice.net, invoice.vat, invoice.gross = left.net, left.vat, left.gross
+    due = at_law(whole, invoice.service_to).groups
+    return amounts_of(rest_of(due, [groups_in(row) for row in earlier(invoice)]))
 
 
 def still_to_come(invoice: Invoice) -> Invoice | None:

@@ -10,25 +10,25 @@ from decimal import Decimal
 
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
+from kontor.clients.queries import with_invalid_number
 from kontor.clients.record import facts_of
 from kontor.cooperative import rates
 from kontor.cooperative.deadlines import deadline
 from kontor.cooperative.own_data import cooperative
-from kontor.foundation.days import day_of
+from kontor.foundation.days import day_fault, day_of
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import Sentence
 from kontor.foundation.workdays import one_workday_later
-from kontor.invoicing.vat import VatRates, terms_for
-from kontor.orders.draft import Draft, First, Mode
+from kontor.invoicing.vat import terms_for
+from kontor.invoicing.vat_rates import vat_rates
+from kontor.orders.draft import Draft, First, Mode, Treatment
 from kontor.orders.guarantee import Guarantee, GuaranteeFacts, guarantee_of
 from kontor.orders.next_step import Ahead, steps_for_form
 from kontor.orders.payment_warnings import warnings
 from kontor.orders.plan import PlannedInvoice, plan_of
+from kontor.orders.sector_list import sectors
 from kontor.orders.totals import Totals, VatTerms, totals
 from kontor.orders.wage import Wage, WageTerms, wage_of
-
-VAT_RATES = VatRates()
-WITHOUT_CLIENT = VatTerms(default=None, rates={}, refused={})
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,9 @@ def preview(
     today = day_of(now)
     row = Client.objects.filter(pk=draft.client_id).first() if draft.client_id else None
     client = facts_of(row) if row else None
-    vat = vat_terms(client, today)
-    sums = totals(draft.lines, vat or WITHOUT_CLIENT)
-    invoices = plan_of(draft, sums) if vat and vat.default else ()
+    vat = vat_terms(row, draft, today)
+    sums = totals(draft.lines, vat)
+    invoices = plan_of(draft, sums, vat.rates) if vat else ()
     return Preview(
         client=client,
         vat=vat,
@@ -67,9 +67,37 @@ def preview(
     )
 
 
-def vat_terms(client: ClientFacts | None, day: date) -> VatTerms | None:
-    """How VAT falls on an order for the client; None while no client is chosen."""
-    return terms_for(client, day, VAT_RATES) if client else None
+def vat_terms(client: Client | None, draft: Draft, today: date) -> VatTerms | None:
+    """How VAT falls on an order for the client; None while no client is chosen.
+
+    One query where the client's VAT number matters.
+    """
+    if client is None:
+        return None
+    return terms_of(facts_of(client), draft, today, invalid=bool(with_invalid_number([client])))
+
+
+def terms_of(client: ClientFacts, draft: Draft, today: date, *, invalid: bool) -> VatTerms:
+    """As `vat_terms`, for values at hand. `invalid`: as in `with_invalid_number`."""
+    sector = sectors().get(draft.sector)
+    return terms_for(
+        client,
+        tax_day(draft, today),
+        vat_rates(),
+        place=draft.place_country,
+        usual=sector.treatment if sector else Treatment.STANDARD,
+        number_invalid=invalid,
+    )
+
+
+def tax_day(draft: Draft, today: date) -> date:
+    """The last service day, on which the tax arises (§ 13 (1) no. 1 a UStG).
+
+    The first where the payment is open-ended; today while none is given that can be meant.
+    """
+    last = None if draft.payment.open_ended else draft.service_to
+    day = last or draft.service_from or today
+    return today if day_fault(day, today) else day
 
 
 def wage_terms(day: date) -> WageTerms:

@@ -12,13 +12,12 @@ from kontor.invoicing.models import Invoice
 from kontor.invoicing.parties import buyer_of, profile_of, seller_of
 from kontor.invoicing.parts import deducted_lines, is_part, part_lines, part_names
 from kontor.invoicing.schedule import due_day
-from kontor.invoicing.vat import VatRates, category_of
+from kontor.invoicing.vat_notes import CODES, category_of
+from kontor.invoicing.vat_rates import lines_at_law
 from kontor.orders.offer import Offer, OfferLine
 from kontor.orders.plan import InvoiceKind
 from kontor.orders.revising import offer_in
 from kontor.orders.totals import VatGroup
-
-RATES = VatRates()
 
 
 def printed(
@@ -26,18 +25,21 @@ def printed(
 ) -> values.PrintedInvoice:
     """Everything the document of the invoice will say; `number` None before it is issued.
 
-    Amounts and VAT groups are the row's; a final row is settled before (`final.settle`).
+    Amounts and VAT groups are the row's, which is settled before (`final.settle`).
     """
     offer, order = offer_in(invoice.revision), invoice.order
     part = is_part(InvoiceKind(invoice.kind), offer, invoice.position)
+    certificate = house.exemption_certificate
     groups = tuple(
-        printed_group(group) for group in final.groups_in(invoice) if group.basis or not part
+        printed_group(group, offer, certificate)
+        for group in final.groups_in(invoice)
+        if group.basis or not part
     )
     earlier = final.earlier(invoice)
     if number is not None and any(row.number is None for row in earlier):
         message = "a final invoice waits until the earlier ones are issued"
         raise ValueError(message)
-    deducted = tuple(_preceding(row) for row in earlier)
+    deducted = tuple(_preceding(row, certificate) for row in earlier)
     terms_de, terms_en = _terms(invoice)
     return values.PrintedInvoice(
         number=number,
@@ -102,7 +104,7 @@ def _client(invoice: Invoice) -> Client:
 
 def _whole(invoice: Invoice, deducted: tuple[values.Preceding, ...]) -> tuple[values.Line, ...]:
     """The order's lines, or the invoice's own, and off them what was invoiced before."""
-    lines = content.lines_of(invoice)
+    lines = lines_at_law(content.lines_of(invoice), invoice.service_to)
     return (*(printed_line(line) for line in lines), *deducted_lines(deducted))
 
 
@@ -121,15 +123,20 @@ def _part(
     )
 
 
-def _preceding(row: Invoice) -> values.Preceding:
+def _preceding(row: Invoice, certificate: str) -> values.Preceding:
     """An earlier invoice, named as it was under the revision it quotes; one to come by its day."""
-    german, english = part_names(offer_in(row.revision), row.position)
+    offer = offer_in(row.revision)
+    german, english = part_names(offer, row.position)
     return values.Preceding(
         number=row.number or "",
         issued_on=row.issued_on or row.billing_date,
         name_de=german,
         name_en=english,
-        vat_groups=tuple(printed_group(group) for group in final.groups_in(row) if group.basis),
+        vat_groups=tuple(
+            printed_group(group, offer, certificate)
+            for group in final.groups_in(row)
+            if group.basis
+        ),
     )
 
 
@@ -141,15 +148,15 @@ def printed_line(line: OfferLine) -> values.Line:
         unit=values.Unit(line.unit),
         unit_price=line.unit_price,
         net=line.net,
-        category=values.Category(category_of(line.treatment, RATES).code),
+        category=values.Category(CODES[line.treatment]),
         rate=line.rate,
         kind=values.LineKind(line.kind),
     )
 
 
-def printed_group(group: VatGroup) -> values.VatGroup:
-    """A VAT group with the notes and codes of its treatment."""
-    category = category_of(group.treatment, RATES)
+def printed_group(group: VatGroup, offer: Offer, certificate: str) -> values.VatGroup:
+    """A VAT group with notes and codes of its treatment; `certificate` as in `category_of`."""
+    category = category_of(group.treatment, offer, certificate)
     return values.VatGroup(
         category=values.Category(category.code),
         rate=group.rate,

@@ -1,193 +1,211 @@
-"""VAT on the services of a German cooperative: a rule table with its paragraph per row."""
+"""VAT on the services of a German cooperative: a rule table with its paragraph per row. Pure."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from kontor.clients.eu import in_eu, special_territory
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.draft import Treatment
-from kontor.orders.totals import VatTerms
+from kontor.orders.totals import VatRates, VatTerms
+
+HOME = "DE"
 
 
 @dataclass(frozen=True)
-class VatRates:
-    """The German rates in percent, valid on the day of the service."""
+class Case:
+    """What the rules look at.
 
-    standard: Decimal = Decimal(19)
-    reduced: Decimal = Decimal(7)
-
-
-@dataclass(frozen=True)
-class Category:
-    """What the e-invoice and the printed invoice say about a treatment.
-
-    `code`: UNTDID 5305 (S, E, AE, O). `rate` in percent. `exemption_code`: VATEX, `note_de` and
-    `note_en`: the legal note; all empty for taxed services. `paragraph`: the source.
+    `in_union`: the client sits in the EU on the day of the service. `place`: the country where the
+    service is done. `usual`: how the sector is taxed in Germany. `number_invalid`: the VAT
+    register says so of the client's number.
     """
 
-    treatment: Treatment
-    code: str
-    rate: Decimal
-    exemption_code: str
-    note_de: str
-    note_en: str
-    paragraph: str
+    client: ClientFacts
+    in_union: bool
+    place: str
+    usual: Treatment = Treatment.STANDARD
+    number_invalid: bool = False
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the work is done neither where the client sits nor in Germany."""
+        return self.place not in (self.client.country, HOME)
 
-@dataclass(frozen=True)
-class Ruling:
-    """The rule that applies: a treatment, or None with the reason why the team decides."""
+    @property
+    def private(self) -> bool:
+        return self.client.kind is Kind.PRIVATE
 
-    treatment: Treatment | None
-    paragraph: str
-    sentence: Sentence
+    @property
+    def abroad_in_union(self) -> bool:
+        return self.in_union and self.client.country != HOME
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the table; the first that applies rules. `applies(client, in the EU)`."""
+    """One row of the table; the first that applies rules.
 
-    applies: Callable[[ClientFacts, bool], bool]
-    treatment: Treatment | None
+    Where the `team_decides`, the treatment counts until then.
+    """
+
+    applies: Callable[[Case], bool]
+    treatment: Treatment
     paragraph: str
     sentence: Sentence
+    team_decides: bool = False
 
+
+PROPOSALS: dict[Treatment, tuple[str, Sentence]] = {
+    Treatment.REDUCED: (
+        "§ 12 (2) no. 7 c UStG",
+        S(
+            "Reduced rate: only where rights of use are granted as the main content of the service"
+            " (§ 12 (2) no. 7 c UStG). The team decides in the review."
+        ),
+    ),
+    Treatment.EXEMPT: (
+        "§ 4 no. 20, 21 UStG",
+        S(
+            "Exempt: only with a certificate of the cooperative’s own (§ 4 no. 20, 21 UStG)."
+            " The team decides in the review."
+        ),
+    ),
+}
+"""What the team looks at wherever it is used: its paragraph and its condition."""
 
 RULES: tuple[Rule, ...] = (
     Rule(
-        lambda client, _: special_territory(client.country, client.postcode) is not None,
-        None,
-        "§ 1 (2), § 3a UStG; Directive 2006/112/EC, Articles 6 and 7",
+        lambda case: special_territory(case.client.country, case.client.postcode) is not None,
+        Treatment.STANDARD,
+        "§ 1 (2), § 3a UStG",
         S(
-            "This place has VAT rules of its own, so the team decides. "
-            "Such orders cannot be billed through Kontor yet; talk to the team."
+            "The client’s place has VAT rules of its own, so the team decides in the review."
+            " Until then German VAT is shown."
         ),
+        team_decides=True,
     ),
     Rule(
-        lambda client, _: client.country == "DE",
+        lambda case: case.elsewhere,
         Treatment.STANDARD,
-        "§ 12 (1) UStG",
-        S("Client in Germany: German VAT."),
+        "§ 3a (3) UStG",
+        S(
+            "The service is done in another country than the client’s. For events and for work on"
+            " land or buildings VAT follows the place, so the team decides in the review. Until"
+            " then German VAT is shown."
+        ),
+        team_decides=True,
     ),
     Rule(
-        lambda client, in_union: in_union and client.kind is Kind.PRIVATE,
+        lambda case: case.private and not case.in_union,
         Treatment.STANDARD,
-        "§ 3a (1) UStG",
-        S("Private person in the EU: German VAT."),
+        "§ 3a (1), (4) UStG",
+        S(
+            "For private persons outside the EU the team decides about VAT in the review. Until"
+            " then German VAT is shown."
+        ),
+        team_decides=True,
     ),
     Rule(
-        lambda client, in_union: in_union and client.vat_number != "",
+        lambda case: not case.in_union,
+        Treatment.OUTSIDE,
+        "§ 3a (2) UStG",
+        S("Business outside the EU: not taxable in Germany."),
+    ),
+    Rule(
+        lambda case: (
+            case.abroad_in_union
+            and not case.private
+            and case.client.vat_number != ""
+            and not case.number_invalid
+        ),
         Treatment.REVERSE_CHARGE,
         "§ 3a (2), § 14a (1) UStG; Directive 2006/112/EC, Article 196",
         S("Business in another EU country with a VAT number: reverse charge, no German VAT."),
     ),
     Rule(
-        lambda _, in_union: in_union,
+        lambda case: case.usual is Treatment.REDUCED,
+        Treatment.REDUCED,
+        *PROPOSALS[Treatment.REDUCED],
+    ),
+    Rule(
+        lambda case: case.usual is Treatment.EXEMPT,
+        Treatment.EXEMPT,
+        *PROPOSALS[Treatment.EXEMPT],
+    ),
+    Rule(
+        lambda case: case.client.country == HOME,
+        Treatment.STANDARD,
+        "§ 12 (1) UStG",
+        S("Client in Germany: German VAT."),
+    ),
+    Rule(
+        lambda case: case.private,
+        Treatment.STANDARD,
+        "§ 3a (1) UStG",
+        S("Private person in the EU: German VAT."),
+    ),
+    Rule(
+        lambda case: case.client.vat_number != "",
+        Treatment.STANDARD,
+        "§ 3a (1) UStG",
+        S(
+            "The VAT register says that the client’s VAT number is not valid, so German VAT is"
+            " charged. Ask the client for the right number."
+        ),
+    ),
+    Rule(
+        lambda _: True,
         Treatment.STANDARD,
         "§ 3a (1) UStG",
         S("Client in another EU country without a VAT number: German VAT."),
     ),
-    Rule(
-        lambda client, _: client.kind is Kind.PRIVATE,
-        None,
-        "§ 3a (1), (4) UStG",
-        S(
-            "For private persons outside the EU the team decides about VAT. "
-            "Such orders cannot be billed through Kontor yet; talk to the team."
-        ),
-    ),
-    Rule(
-        lambda _client, _in_union: True,
-        Treatment.OUTSIDE,
-        "§ 3a (2) UStG",
-        S("Business outside the EU: not taxable in Germany."),
-    ),
 )
 
-_REFUSED: dict[Treatment, Sentence] = {
-    Treatment.REDUCED: S(
-        "The team decides about the reduced rate; it cannot be billed through Kontor yet."
-    ),
-    Treatment.EXEMPT: S(
-        "The team decides about exempt services; they cannot be billed through Kontor yet."
-    ),
-}
+
+def ruling_for(case: Case) -> Rule:
+    """The row of the table that applies."""
+    return next(rule for rule in RULES if rule.applies(case))
 
 
-def ruling_for(client: ClientFacts, day: date) -> Ruling:
-    """The rule for a service to this client on `day` (judges EU membership)."""
-    in_union = in_eu(client.country, day)
-    rule = next(rule for rule in RULES if rule.applies(client, in_union))
-    return Ruling(rule.treatment, rule.paragraph, rule.sentence)
-
-
-def terms_for(client: ClientFacts, day: date, rates: VatRates) -> VatTerms:
-    """The ruling as `orders` takes it: default treatment, rates, what cannot be chosen yet."""
-    ruling = ruling_for(client, day)
-    refused = dict(_REFUSED)
-    if not client.vat_number:  # BR-AE-02 of EN 16931, § 14a (1) UStG
-        refused[Treatment.REVERSE_CHARGE] = S("Reverse charge needs the client’s VAT number.")
+def terms_for(  # noqa: PLR0913  # what the rules look at
+    client: ClientFacts,
+    day: date,
+    rates: VatRates,
+    *,
+    place: str = "",
+    usual: Treatment = Treatment.STANDARD,
+    number_invalid: bool = False,
+) -> VatTerms:
+    """The ruling as `orders` takes it. `day`: the last service day. `place` empty: the client's."""
+    case = Case(
+        client=client,
+        in_union=in_eu(client.country, day),
+        place=place or client.country,
+        usual=usual,
+        number_invalid=number_invalid,
+    )
+    ruling = ruling_for(case)
     return VatTerms(
         default=ruling.treatment,
-        rates={
-            treatment: category_of(treatment, rates).rate
-            for treatment in Treatment
-            if treatment not in refused
-        },
-        refused=refused,
-        undecided=ruling.sentence if ruling.treatment is None else None,
+        why=ruling.sentence,
+        paragraph=ruling.paragraph,
+        rates=rates,
+        day=day,
+        team_decides=ruling.team_decides,
+        refused=_refused(case),
+        proposals={treatment: sentence for treatment, (_, sentence) in PROPOSALS.items()},
     )
 
 
-def category_of(treatment: Treatment, rates: VatRates) -> Category:
-    """Code, rate and notes of a treatment."""
-    match treatment:
-        case Treatment.STANDARD:
-            return _taxed(treatment, rates.standard, "§ 12 (1) UStG")
-        case Treatment.REDUCED:
-            return _taxed(treatment, rates.reduced, "§ 12 (2) no. 7 c UStG")
-        case Treatment.EXEMPT:
-            return Category(
-                treatment=treatment,
-                code="E",
-                rate=Decimal(0),
-                exemption_code="",
-                note_de="Steuerfrei nach § 4 UStG",
-                note_en="Exempt from VAT under section 4 of the German VAT Act",
-                paragraph="§ 4 no. 20, 21 UStG",
+def _refused(case: Case) -> dict[Treatment, Sentence]:
+    if not case.client.vat_number:  # BR-AE-02 of EN 16931, § 14a (1) UStG
+        return {Treatment.REVERSE_CHARGE: S("Reverse charge needs the client’s VAT number.")}
+    if case.number_invalid:
+        return {
+            Treatment.REVERSE_CHARGE: S(
+                "The VAT register says that the client’s VAT number is not valid, so reverse"
+                " charge is not possible."
             )
-        case Treatment.REVERSE_CHARGE:
-            return Category(
-                treatment=treatment,
-                code="AE",
-                rate=Decimal(0),
-                exemption_code="VATEX-EU-AE",
-                note_de="Steuerschuldnerschaft des Leistungsempfängers",
-                note_en="Reverse charge",
-                paragraph="§ 14a (1) UStG",
-            )
-        case Treatment.OUTSIDE:
-            return Category(
-                treatment=treatment,
-                code="O",
-                rate=Decimal(0),
-                exemption_code="VATEX-EU-O",
-                note_de="In Deutschland nicht steuerbare Leistung (§ 3a Abs. 2 UStG)",
-                note_en="Service not taxable in Germany (section 3a (2) of the German VAT Act)",
-                paragraph="§ 3a (2) UStG",
-            )
-
-
-def _taxed(treatment: Treatment, rate: Decimal, paragraph: str) -> Category:
-    return Category(
-        treatment=treatment,
-        code="S",
-        rate=rate,
-        exemption_code="",
-        note_de="",
-        note_en="",
-        paragraph=paragraph,
-    )
+        }
+    return {}

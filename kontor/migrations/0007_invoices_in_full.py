@@ -25,8 +25,10 @@ CREATE TRIGGER kontor_invoice_keep_most BEFORE UPDATE OF most_net ON kontor_invo
   EXECUTE FUNCTION kontor_refuse();
 """
 
-# § 12 (1), (2) UStG, and § 28 (1), (2) UStG for the second half of 2020.
+# § 12 (1), (2) UStG, and § 28 (1), (2) UStG for the second half of 2020; every day that can be
+# typed (from 2000 on) has a rate.
 VAT_RATES = [
+    ("vat_standard_percent", date(1998, 4, 1), 16),
     ("vat_standard_percent", date(2007, 1, 1), 19),
     ("vat_standard_percent", date(2020, 7, 1), 16),
     ("vat_standard_percent", date(2021, 1, 1), 19),

@@ -9,9 +9,11 @@ from enum import StrEnum
 from kontor.clients.alike import Alike
 from kontor.clients.facts import ClientFacts
 from kontor.clients.standing import Standing
+from kontor.clients.vat_register import Verdict
 from kontor.foundation.sentence import Sentence
 from kontor.orders.draft import Treatment
 from kontor.orders.sectors import Sector
+from kontor.orders.totals import VatTerms
 from kontor.orders.wage import Step, Wage
 
 
@@ -60,20 +62,24 @@ class CheckFacts:
     """What the checks judge; gathered by the action from the rooms that know.
 
     `paid_in_advance`: as in `block_sentence`. `similar_clients`: as in `clients.similar.alike_of`.
-    `standing`: None while nobody knows what the client has paid. `treatments`: used in the lines;
-    `expected_treatment`: by the rules, None where the team decides. `share_of_fees` and
-    `weekly_hours`: as in `dependence`. `vat_number_invalid`: the official register says so.
+    `standing`: None while nobody knows what the client has paid. `vat`: how it falls by the rules;
+    `treatments`: those used in the lines. `place_country`: where the service is done.
+    `vat_verdict`: of the client's VAT number, None where nobody has asked. `certificate`: the
+    cooperative's own for exempt services, empty where it has none. `share_of_fees` and
+    `weekly_hours`: as in `dependence`.
     """
 
     client: ClientFacts
     sector: Sector
     wage: Wage
     today: date
+    vat: VatTerms
     client_id: int = 0
     treatments: frozenset[Treatment] = frozenset()
-    expected_treatment: Treatment | None = None
+    place_country: str = ""
+    vat_verdict: Verdict | None = None
+    certificate: str = ""
     paid_in_advance: bool = False
-    vat_number_invalid: bool = False
     similar_clients: tuple[Alike, ...] = ()
     contact_is_member: bool = False
     standing: Standing | None = None

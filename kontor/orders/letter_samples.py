@@ -30,13 +30,14 @@ from kontor.orders.draft import (
 from kontor.orders.offer import Offer, offer_of
 from kontor.orders.states import Status
 from kontor.orders.talk_letters import thread_message
-from kontor.orders.totals import VatTerms
+from kontor.orders.totals import VatRates, VatTerms
 
 TITLE = "Ausstellungsgrafik „Wasserwege“"
 UNTIL = date(2027, 3, 22)
 TO_CONTACT = S("To the contact person.")
 
-_VAT = VatTerms(Treatment.STANDARD, {Treatment.STANDARD: Decimal(19)}, {})
+_RATES = VatRates(((date(2007, 1, 1), Decimal(19)),), ((date(1983, 7, 1), Decimal(7)),))
+_VAT = VatTerms(Treatment.STANDARD, S("German VAT."), "§ 12 (1) UStG", _RATES, date(2027, 2, 1))
 _DRAFT = Draft(
     title=TITLE,
     description="Gestaltung und Satz der Ausstellungsgrafik.",

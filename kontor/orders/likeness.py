@@ -18,13 +18,13 @@ from kontor.people.models import Person
 class Likeness:
     """`same_orders`: orders of the same member with client, title and period alike.
 
-    `vat_number_invalid`: the register last said so of the client's present VAT number.
+    `vat_verdict`: of the client's present VAT number; None where nobody has asked.
     """
 
     contact_is_member: bool
     same_orders: tuple[SameOrder, ...]
     proofs_waiting: int
-    vat_number_invalid: bool = False
+    vat_verdict: Verdict | None = None
 
 
 def with_likeness(orders: QuerySet[Order]) -> QuerySet[Any]:
@@ -45,7 +45,7 @@ def likeness_of(row: Any) -> Likeness:
         contact_is_member=row.contact_is_member,
         same_orders=tuple(SameOrder(**twin) for twin in row.same_orders),
         proofs_waiting=len(row.proofs_waiting),
-        vat_number_invalid=row.vat_verdict == Verdict.INVALID,
+        vat_verdict=Verdict(row.vat_verdict) if row.vat_verdict else None,
     )
 
 

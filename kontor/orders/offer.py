@@ -35,7 +35,7 @@ from kontor.orders.plan import (
     plan_of,
     sum_of,
 )
-from kontor.orders.totals import Amounts, VatGroup, VatTerms, line_net, totals
+from kontor.orders.totals import Amounts, VatGroup, VatRates, VatTerms, line_net, totals
 
 T = TypeVar("T")
 
@@ -142,7 +142,7 @@ class Offer:
 def offer_of(draft: Draft, client: ClientFacts, member_name: str, vat: VatTerms) -> Offer:
     """The offer of a draft that `faults_to_submit` found complete; ValueError otherwise."""
     sums = totals(draft.lines, vat)
-    plan = plan_of(draft, sums)
+    plan = plan_of(draft, sums, vat.rates)
     if not plan:
         raise ValueError("an offer is made of a complete draft")
     confirmation, payment = draft.confirmation, draft.payment
@@ -171,7 +171,9 @@ def offer_of(draft: Draft, client: ClientFacts, member_name: str, vat: VatTerms)
     )
 
 
-def planned_ahead(offer: Offer, until: date) -> Iterator[OfferInvoice]:
+def planned_ahead(
+    offer: Offer, until: date, rates: VatRates | None = None
+) -> Iterator[OfferInvoice]:
     """The invoices of an open-ended offer whose billing date is before `until`, from the first."""
     if offer.recurrence is None or not offer.recurrence.open_ended:
         raise ValueError("only an open-ended payment is planned ahead")
@@ -182,6 +184,7 @@ def planned_ahead(offer: Offer, until: date) -> Iterator[OfferInvoice]:
         service_from=offer.service_from,
         service_to=None,
         amounts=Amounts(offer.groups, offer.net, offer.vat, offer.gross),
+        rates=rates,
     )
     rows = takewhile(lambda row: row.billing_date < until, occurrences(recurring))
     return (_invoice(row) for row in rows)
@@ -251,8 +254,8 @@ def _client(client: ClientFacts) -> OfferClient:
 
 
 def _line(line: Line, vat: VatTerms) -> OfferLine:
-    treatment = _given(vat.treatment_of(line))
-    if treatment not in vat.rates:
+    treatment = vat.treatment_of(line)
+    if treatment in vat.refused:
         raise ValueError(f"{treatment} cannot be billed")
     return OfferLine(
         text=line.text,
@@ -261,7 +264,7 @@ def _line(line: Line, vat: VatTerms) -> OfferLine:
         unit_price=_given(line.unit_price),
         kind=line.kind,
         treatment=treatment,
-        rate=vat.rates[treatment],
+        rate=vat.rate_of(treatment),
         net=_given(line_net(line)),
     )
 

@@ -8,12 +8,13 @@ from enum import StrEnum
 from itertools import islice, pairwise, takewhile
 from typing import Protocol
 
+from kontor.foundation.days import EARLIEST
 from kontor.foundation.money import ZERO
 from kontor.orders.draft import Draft, Mode, Payment, Recurrence, Share
 from kontor.orders.limits import LONGEST_TERM, MOST_INVOICES
 from kontor.orders.recurrence import billing_dates, period, planned_until
 from kontor.orders.shares import net_of, part_nets, spread
-from kontor.orders.totals import Amounts, Totals, VatGroup, amounts_of
+from kontor.orders.totals import Amounts, Totals, VatGroup, VatRates, amounts_of, at_rates_of
 
 
 class InvoiceKind(StrEnum):
@@ -59,7 +60,11 @@ class Asking(Protocol):
 
 @dataclass(frozen=True)
 class Recurring:
-    """A recurrent payment that can be planned; `amounts` are those of each invoice."""
+    """A recurrent payment that can be planned; `amounts` are those of each invoice.
+
+    `rates`: each invoice takes the VAT rates of the last day that it bills; None: those of
+    `amounts`.
+    """
 
     first: date
     rule: Recurrence
@@ -67,18 +72,22 @@ class Recurring:
     service_from: date | None
     service_to: date | None
     amounts: Amounts
+    rates: VatRates | None = None
 
 
-def plan_of(draft: Draft, sums: Totals) -> tuple[PlannedInvoice, ...]:
+def plan_of(
+    draft: Draft, sums: Totals, rates: VatRates | None = None
+) -> tuple[PlannedInvoice, ...]:
     """The planned invoices in the order of billing; of an open-ended payment the first year.
 
-    Empty while a date or an amount that the plan needs is missing or wrong.
+    Empty while a date or an amount that the plan needs is missing or wrong. `rates`: as in
+    `Recurring`.
     """
     payment = draft.payment
     whole = Amounts(sums.groups, sums.net, sums.vat, sums.gross)
     match payment.mode:
         case Mode.RECURRENT:
-            return _recurrent(draft, whole)
+            return _recurrent(draft, whole, rates)
         case Mode.INSTALMENTS:
             return _dated(draft, _instalments(draft, whole))
         case Mode.ADVANCE if payment.deposit is not None:
@@ -97,7 +106,13 @@ def occurrences(of: Recurring) -> Iterator[PlannedInvoice]:
         if days is None or due_on is None:
             return
         dates = _Dates(billing_date, due_on, *days)
-        yield _row(n + 1, InvoiceKind.INVOICE, dates, of.amounts)
+        yield _row(n + 1, InvoiceKind.INVOICE, dates, _amounts(of, dates.service_to))
+
+
+def _amounts(of: Recurring, last_day: date | None) -> Amounts:
+    if of.rates is None or last_day is None or last_day < EARLIEST:
+        return of.amounts
+    return at_rates_of(of.amounts.groups, of.rates, last_day)
 
 
 def sum_of(invoices: Iterable[Asking]) -> Amounts:
@@ -131,13 +146,13 @@ class _Dates:
     service_to: date | None
 
 
-def _recurrent(draft: Draft, whole: Amounts) -> tuple[PlannedInvoice, ...]:
+def _recurrent(draft: Draft, whole: Amounts, rates: VatRates | None) -> tuple[PlannedInvoice, ...]:
     payment = draft.payment
     first, rule, term = payment.billing_date, payment.recurrence, payment.term_days
     if first is None or rule is None or term is None:
         return ()
     service_to = None if rule.open_ended else draft.service_to
-    rows = occurrences(Recurring(first, rule, term, draft.service_from, service_to, whole))
+    rows = occurrences(Recurring(first, rule, term, draft.service_from, service_to, whole, rates))
     if rule.open_ended:
         horizon = planned_until(first, first)
         return tuple(takewhile(lambda row: row.billing_date < horizon, rows))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from kontor.orders import client_checks, work_checks
+from kontor.orders import client_checks, vat_checks, work_checks
 from kontor.orders.checks import Check, CheckFacts
 
 
@@ -20,7 +20,7 @@ _ALL: tuple[Callable[[CheckFacts], Check], ...] = (
     work_checks.sector_licence,
     work_checks.sector_not_processable,
     work_checks.hourly_wage,
-    work_checks.vat_plausible,
+    vat_checks.vat_plausible,
     work_checks.bogus_self_employment,
     work_checks.duplicate_order,
     work_checks.proof_waiting,

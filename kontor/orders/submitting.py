@@ -69,7 +69,7 @@ def faults_to_submit(draft: Draft, around: Surroundings) -> list[Fault]:
     faults = faults_to_save(draft)
     taken = {fault.field for fault in faults}
     rules = (
-        _client(draft, around),
+        _client(around),
         _contact(draft, around),
         _service(draft, around),
         _lines(draft, around),
@@ -85,11 +85,9 @@ def faults_to_submit(draft: Draft, around: Surroundings) -> list[Fault]:
     return faults
 
 
-def _client(draft: Draft, around: Surroundings) -> Iterator[Fault]:
+def _client(around: Surroundings) -> Iterator[Fault]:
     if around.client is None:
         yield Fault("client", S("Choose a client."), missing=True)
-    elif around.vat and around.vat.undecided and any(line.vat is None for line in draft.lines):
-        yield Fault("client", around.vat.undecided)
 
 
 def _contact(draft: Draft, around: Surroundings) -> Iterator[Fault]:

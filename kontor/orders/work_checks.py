@@ -1,8 +1,5 @@
-"""The checks about the work itself: sector, wage, VAT, dependence, doubles, proofs (spec § 7)."""
+"""The checks about the work itself: sector, wage, dependence, doubles, proofs (spec § 7)."""
 
-from kontor.clients.eu import in_eu
-from kontor.clients.facts import Kind
-from kontor.clients.vat_number import has_foreign_prefix
 from kontor.foundation.money import HUNDRED
 from kontor.foundation.sentence import S, Sentence, one_after_another
 from kontor.orders.checks import Check, CheckFacts, Level, Ref, RefKind, in_order
@@ -48,37 +45,6 @@ def hourly_wage(facts: CheckFacts) -> Check:
     else:
         level, title = Level.OK, S("Hourly wage above the minimum wage")
     return Check("hourly_wage", level, title, wage.sentence, wage.steps)
-
-
-def vat_plausible(facts: CheckFacts) -> Check:
-    """A look where VAT falls otherwise than usual for such a client, or the team decides."""
-    doubt = _vat_doubt(facts)
-    if doubt is None:
-        return in_order("vat_plausible", S("VAT treatment plausible"))
-    refs = (Ref(RefKind.ADJUST, S("Adjust VAT")),)
-    return Check("vat_plausible", Level.LOOK, S("Look at the VAT treatment"), doubt, refs=refs)
-
-
-def _vat_doubt(facts: CheckFacts) -> Sentence | None:
-    client = facts.client
-    if facts.expected_treatment is None:
-        return S("For this client the team decides about VAT.")
-    if has_foreign_prefix(client.vat_number, client.country, facts.today):
-        return S(
-            "The VAT number {number} is not one of the country where the client is seated.",
-            number=client.vat_number,
-        )
-    if facts.vat_number_invalid:
-        return S("The VAT register says that {number} is not valid.", number=client.vat_number)
-    if facts.treatments - {facts.expected_treatment}:
-        return S("The lines do not follow the usual treatment for this kind and country of client.")
-    elsewhere = client.country != "DE" and in_eu(client.country, facts.today)
-    if elsewhere and client.kind is Kind.COMPANY and not client.vat_number:
-        return S(
-            "A company in another EU country without a VAT number: ask for it. With German VAT "
-            "the client may owe it twice."
-        )
-    return None
 
 
 def bogus_self_employment(facts: CheckFacts) -> Check:

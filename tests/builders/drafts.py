@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kontor.clients.facts import ClientFacts
-from kontor.invoicing.vat import VatRates, terms_for
+from kontor.invoicing.vat import terms_for
 from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
@@ -18,14 +18,19 @@ from kontor.orders.draft import (
     Payment,
     Recurrence,
     Share,
+    Treatment,
     Unit,
 )
 from kontor.orders.sectors import SHIPPED
 from kontor.orders.submitting import Surroundings
+from kontor.orders.totals import VatRates, VatTerms
 from kontor.orders.wage import WageTerms
 
 TODAY = date(2027, 1, 4)
-RATES = VatRates()
+RATES = VatRates(
+    standard=((date(1998, 4, 1), Decimal(16)), (date(2007, 1, 1), Decimal(19))),
+    reduced=((date(1983, 7, 1), Decimal(7)),),
+)
 WAGE_TERMS = WageTerms(
     fee_percent=Decimal(9),
     employer_share_percent=Decimal(21),
@@ -76,6 +81,11 @@ def draft(**changes: Any) -> Draft:
         comment="Known from an exhibition.",
     )
     return replace(complete, **changes)
+
+
+def vat_terms(default: Treatment = Treatment.STANDARD, **changes: Any) -> VatTerms:
+    """How VAT falls on the lines of a client in Germany."""
+    return replace(terms_for(german_client(), TODAY, RATES), default=default, **changes)
 
 
 def surroundings(

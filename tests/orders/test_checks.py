@@ -10,12 +10,14 @@ import pytest
 from kontor.clients.alike import Alike, Why
 from kontor.clients.blocks import Block
 from kontor.clients.standing import Standing
+from kontor.clients.vat_register import Verdict
+from kontor.invoicing.vat import terms_for
 from kontor.orders.checks import Check, CheckFacts, Level, RefKind, SameOrder, worst
 from kontor.orders.draft import Draft, Treatment, Unit
 from kontor.orders.review_checks import checks
 from kontor.orders.sectors import SHIPPED
 from kontor.orders.wage import wage_of
-from tests.builders.drafts import TODAY, WAGE_TERMS, client, draft, line
+from tests.builders.drafts import RATES, TODAY, WAGE_TERMS, client, draft, line
 
 KEYS = [
     "client_blocked",
@@ -37,8 +39,10 @@ FINE = CheckFacts(
     wage=wage_of(draft(), WAGE_TERMS),
     client_id=5,
     today=TODAY,
+    vat=terms_for(client(), TODAY, RATES),
     treatments=frozenset({Treatment.REVERSE_CHARGE}),
-    expected_treatment=Treatment.REVERSE_CHARGE,
+    place_country="FR",
+    vat_verdict=Verdict.VALID,
 )
 
 
@@ -89,8 +93,10 @@ IN_DEBT = replace(PAID, debts=Decimal("40.00"))
         ("hourly_wage", "stop", {"wage": wage(draft(lines=(FLAT,), hours=Decimal(64)))}),
         ("hourly_wage", "look", {"wage": wage(draft(lines=()))}),
         ("hourly_wage", "look", {"wage": wage(draft(hours=Decimal(30)))}),
-        ("vat_plausible", "look", {"expected_treatment": None}),
-        ("vat_plausible", "look", {"vat_number_invalid": True}),
+        ("vat_plausible", "look", {"vat": terms_for(client(), TODAY, RATES, place="ES")}),
+        ("vat_plausible", "look", {"vat_verdict": Verdict.INVALID}),
+        ("vat_plausible", "look", {"vat_verdict": Verdict.NOT_CHECKED}),
+        ("vat_plausible", "look", {"place_country": "DE"}),
         ("vat_plausible", "look", {"treatments": frozenset({Treatment.STANDARD})}),
         ("vat_plausible", "look", {"client": client(vat_number="DE136695976")}),
         ("bogus_self_employment", "look", {"share_of_fees": Decimal("0.84")}),
@@ -107,8 +113,8 @@ def test_one_finding_changes_one_check(key: str, level: str, changes: dict[str, 
 def test_a_company_elsewhere_in_the_eu_without_a_number_is_asked_for_it() -> None:
     check = found(
         client=client(vat_number=""),
+        vat=terms_for(client(vat_number=""), TODAY, RATES),
         treatments=frozenset({Treatment.STANDARD}),
-        expected_treatment=Treatment.STANDARD,
     )["vat_plausible"]
     assert check.level is Level.LOOK
     assert "ask for it" in check.text.english()
@@ -172,7 +178,12 @@ def test_both_signs_of_bogus_self_employment_are_told() -> None:
         ("client_similar", {"similar_clients": (LEFEVRE,)}, [(RefKind.CLIENT, 9)]),
         ("client_overdue", {"standing": LONG_OVERDUE}, [(RefKind.CLIENT, 5)]),
         ("sector_licence", {"sector": SHIPPED["security"]}, [(RefKind.ADJUST, 0)]),
-        ("vat_plausible", {"expected_treatment": None}, [(RefKind.ADJUST, 0)]),
+        ("vat_plausible", {"place_country": "DE"}, [(RefKind.ADJUST, 0)]),
+        (
+            "vat_plausible",
+            {"vat_verdict": Verdict.INVALID},
+            [(RefKind.ADJUST, 0), (RefKind.CLIENT, 5)],
+        ),
         (
             "duplicate_order",
             {"same_orders": (SameOrder(7, "A-2027-0416"),)},

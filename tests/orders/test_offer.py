@@ -256,7 +256,6 @@ def test_the_clients_own_reference_is_the_default() -> None:
         draft(service_to=None),
         draft(lines=(line(unit=None),)),
         draft(confirmation=ClientConfirmation()),
-        draft(lines=(line(vat=Treatment.EXEMPT),)),
         draft(payment=recurrent("2027-01-31", times=1), service_to=None),
         draft(payment=in_percents(("2027-01-31", "50"))),
     ],

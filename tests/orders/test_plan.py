@@ -16,7 +16,7 @@ from kontor.invoicing.vat import terms_for
 from kontor.orders.draft import Draft, Every, Mode, Part, Payment, Recurrence, Share, Treatment
 from kontor.orders.plan import InvoiceKind, PlannedInvoice, paid_in_advance, plan_of, sum_of
 from kontor.orders.recurrence import PERIODS
-from kontor.orders.totals import Totals, VatTerms, totals
+from kontor.orders.totals import Totals, totals
 from tests.builders.drafts import (
     RATES,
     TODAY,
@@ -28,14 +28,11 @@ from tests.builders.drafts import (
     in_percents,
     line,
     recurrent,
+    vat_terms,
 )
 
 SUMS = totals(draft().lines, terms_for(german_client(), TODAY, RATES))
-BOTH = VatTerms(
-    Treatment.STANDARD,
-    {Treatment.STANDARD: Decimal(19), Treatment.REDUCED: Decimal(7), Treatment.EXEMPT: Decimal(0)},
-    {},
-)
+BOTH = vat_terms()
 INVOICE, DEPOSIT, FINAL = InvoiceKind.INVOICE, InvoiceKind.DEPOSIT, InvoiceKind.FINAL
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kontor.clients.facts import Kind
 from kontor.foundation.money import ZERO
+from kontor.invoicing.vat import terms_for
 from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
@@ -30,8 +31,17 @@ from kontor.orders.draft import (
 from kontor.orders.payment_warnings import warnings
 from kontor.orders.plan import plan_of
 from kontor.orders.submitting import Surroundings, faults_to_save, faults_to_submit
-from kontor.orders.totals import Totals, VatTerms, totals
-from tests.builders.drafts import TODAY, client, draft, german_client, line, surroundings
+from kontor.orders.totals import Totals, totals
+from tests.builders.drafts import (
+    RATES,
+    TODAY,
+    client,
+    draft,
+    german_client,
+    line,
+    surroundings,
+    vat_terms,
+)
 
 
 def fields(of: Draft, around: Surroundings | None = None) -> list[str]:
@@ -99,8 +109,6 @@ def test_an_empty_draft_can_be_saved_and_names_every_missing_field() -> None:
         (draft(lines=(line(), replace(line(), quantity=None))), "lines[1].quantity"),
         (draft(lines=(replace(line(), unit_price=None),)), "lines[0].unit_price"),
         (draft(lines=(line("2", "9999999.99"),)), "lines[0].unit_price"),
-        (with_line(vat=Treatment.REDUCED), "lines[0].vat"),
-        (with_line(vat=Treatment.EXEMPT), "lines[0].vat"),
         (draft(lines=(line(), line(vat=Treatment.OUTSIDE))), "lines[1].vat"),
         (with_contact(name=""), "contact.name"),
         (with_contact(email="chloe@"), "contact.email"),
@@ -163,11 +171,20 @@ def test_members_and_team_cannot_confirm_their_own_orders() -> None:
     assert fields(with_contact(email="ada+1@members.example"), own) == []
 
 
-def test_what_the_team_decides_about_vat_is_not_billed_yet() -> None:
-    tourist = client(kind=Kind.PRIVATE, country="US", vat_number="")
-    faults = faults_to_submit(draft(), surroundings(tourist))
-    assert [fault.field for fault in faults] == ["client"]
-    assert "talk to the team" in faults[0].sentence.english()
+def test_what_the_team_decides_about_vat_can_be_submitted_to_it() -> None:
+    tourist = surroundings(client(kind=Kind.PRIVATE, country="US", vat_number=""))
+    assert faults_to_submit(draft(), tourist) == []
+    for proposed in (Treatment.REDUCED, Treatment.EXEMPT, Treatment.OUTSIDE):
+        assert faults_to_submit(with_line(vat=proposed), tourist) == []
+
+
+def test_reverse_charge_is_refused_at_the_line_without_a_valid_number() -> None:
+    reverse = with_line(vat=Treatment.REVERSE_CHARGE)
+    assert fields(reverse, surroundings(client(vat_number=""))) == ["lines[0].vat"]
+    around = surroundings()
+    invalid = terms_for(client(), TODAY, RATES, number_invalid=True)
+    assert fields(reverse, replace(around, vat=invalid)) == ["lines[0].vat"]
+    assert fields(reverse, around) == []
 
 
 def test_unprintable_characters_are_refused_where_they_are_typed() -> None:
@@ -241,7 +258,7 @@ def test_a_fault_says_what_to_do() -> None:
 numbers = st.none() | st.decimals(allow_nan=True, allow_infinity=True)
 days = st.none() | st.dates()
 shares = st.builds(Share, numbers, numbers)
-SUMS = totals(draft().lines, VatTerms(Treatment.STANDARD, {Treatment.STANDARD: Decimal(19)}, {}))
+SUMS = totals(draft().lines, vat_terms())
 NO_SUMS = Totals((), (), ZERO, ZERO, ZERO, ZERO, ZERO)
 payments = st.builds(
     Payment,
@@ -281,7 +298,7 @@ drafts = st.builds(
 def test_nothing_that_is_typed_breaks_the_rules(typed: Draft) -> None:
     around = surroundings()
     plan_of(typed, NO_SUMS)
-    plan_of(typed, SUMS)
+    plan_of(typed, SUMS, RATES)
     noticed = warnings(typed, TODAY, around.vat)
     for fault in noticed + faults_to_submit(typed, around):
         assert fault.field

@@ -8,13 +8,11 @@ from hypothesis import strategies as st
 from kontor.foundation.money import to_cents
 from kontor.invoicing.vat import terms_for
 from kontor.orders.draft import Line, LineKind, Treatment
-from kontor.orders.totals import VatTerms, line_net, totals
-from tests.builders.drafts import RATES, TODAY, client, german_client, line
+from kontor.orders.totals import line_net, totals
+from tests.builders.drafts import RATES, TODAY, client, german_client, line, vat_terms
 
 GERMAN = terms_for(german_client(), TODAY, RATES)
-BOTH = VatTerms(
-    Treatment.STANDARD, {Treatment.STANDARD: Decimal(19), Treatment.REDUCED: Decimal(7)}, {}
-)
+BOTH = vat_terms()
 
 
 def test_a_line_is_rounded_half_up_before_it_is_summed() -> None:
@@ -43,12 +41,11 @@ def test_half_filled_lines_count_for_nothing_yet() -> None:
     assert totals([], GERMAN).gross == 0
 
 
-def test_vat_that_the_team_decides_is_left_out() -> None:
-    undecided = VatTerms(None, GERMAN.rates, GERMAN.refused)
-    sums = totals([line()], undecided)
-    assert sums.net == Decimal("2100.00")
-    assert sums.vat == 0
-    assert sums.groups == ()
+def test_without_a_client_and_where_it_is_refused_no_vat_is_counted_yet() -> None:
+    for vat in (None, vat_terms(refused={Treatment.STANDARD: GERMAN.why})):
+        sums = totals([line()], vat)
+        assert sums.net == sums.gross == Decimal("2100.00")
+        assert sums.groups == ()
 
 
 lines = st.builds(

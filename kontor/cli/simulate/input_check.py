@@ -12,10 +12,13 @@ from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import normalise
 from kontor.foundation.refusal import Fault, Unreadable
 from kontor.foundation.uploads import read_upload
-from kontor.invoicing.vat import VatRates, terms_for
+from kontor.invoicing.vat import terms_for
+from kontor.orders.draft import Draft
 from kontor.orders.sectors import SHIPPED
 from kontor.orders.submitting import Surroundings, faults_to_submit
+from kontor.orders.totals import VatRates
 
+NO_RATES = VatRates(standard=(), reduced=())  # none of these rules asks for one
 # Judged by the first day, so not where that could not be read.
 BY_TODAY = {"confirmation.valid_until", "payment.billing_date", "service_from", "service_to"}
 
@@ -97,17 +100,19 @@ def _edit_faults(file: OrderFile) -> list[Fault]:
         taken = {fault.field for fault in faults}
         found += [
             fault.under(f"events[{number}].fields")
-            for fault in (*faults, *faults_to_submit(draft, _around(file, event.on)))
+            for fault in (*faults, *faults_to_submit(draft, _around(file, event.on, draft)))
             if fault in faults or (key_of(fault) in fields and not _taken(fault, taken))
         ]
     return found
 
 
-def _around(file: OrderFile, day: date) -> Surroundings:
+def _around(file: OrderFile, day: date, draft: Draft | None = None) -> Surroundings:
+    """What stands around the draft of the file, or around what an edit puts in its place."""
+    place = (draft or file.draft).place_country
     return Surroundings(
         today=day,
         client=file.client,
-        vat=terms_for(file.client, day, VatRates()),
+        vat=terms_for(file.client, day, NO_RATES, place=place),
         sectors=frozenset(SHIPPED),
         house_addresses=frozenset(map(normalise, _house_addresses(file))),
         unprintable=unprintable,

@@ -17,7 +17,7 @@ from kontor.foundation.message import Parcel
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Invalid, Refusal
 from kontor.foundation.written import BERLIN
-from kontor.invoicing.preview import WITHOUT_CLIENT, vat_terms
+from kontor.invoicing.preview import vat_terms
 from kontor.orders.naming import about
 from kontor.orders.plan import plan_of
 from kontor.orders.revising import offer_in
@@ -70,8 +70,9 @@ def _default_end(play: Play) -> date:
     if revision is not None:
         dues = [row.due_on for row in offer_in(revision).invoices]
     else:
-        draft, vat = play.file.draft, vat_terms(play.file.client, play.file.today)
-        dues = [row.due_on for row in plan_of(draft, totals(draft.lines, vat or WITHOUT_CLIENT))]
+        draft, client = play.file.draft, play.fresh().client
+        vat = vat_terms(client, draft, play.file.today)
+        dues = [row.due_on for row in plan_of(draft, totals(draft.lines, vat))]
     return max([play.file.today, *dues]) + timedelta(days=DAYS_AFTER_DUE)
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from kontor.clients.record import facts_of
 from kontor.foundation.days import day_of
 from kontor.foundation.money import to_cents
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
-from kontor.invoicing.preview import WITHOUT_CLIENT, vat_terms, wage_terms
+from kontor.invoicing.preview import vat_terms, wage_terms
 from kontor.orders.draft import Draft, Line, LineKind, Mode, Payment, Unit
 from kontor.orders.models import Order
 from kontor.orders.offer import OfferInvoice, OfferLine
@@ -97,15 +96,14 @@ def content_of(order: Order, now: datetime) -> Content:
 
 
 def _of_draft(order: Order, draft: Draft, wage: Wage, today: date) -> Content:
-    vat = vat_terms(facts_of(order.client), today) if order.client else None
-    sums = totals(draft.lines, vat or WITHOUT_CLIENT)
-    known = vat is not None and vat.default is not None
-    plan = plan_of(draft, sums) if known and sums.net else ()
+    vat = vat_terms(order.client, draft, today)
+    sums = totals(draft.lines, vat)
+    plan = plan_of(draft, sums, vat.rates) if vat and sums.net else ()
     return Content(
         description=draft.description,
         lines=[_line(line, line_net(line)) for line in draft.lines],
         net=sums.net,
-        gross=sums.gross if known else None,
+        gross=sums.gross if vat else None,
         plan=[PlanRow.of(at, row) for at, row in enumerate(plan, start=1)],
         payment=draft.payment,
         wage=wage,

@@ -33,8 +33,9 @@ from kontor.pages.member.payment_fields import (
     PartFields,
 )
 from kontor.pages.member.proof_field import ProofField
-from kontor.pages.shared.choices import TREATMENTS, country_choices, sector_choices
+from kontor.pages.shared.choices import country_choices, sector_choices
 from kontor.pages.shared.forms import AmountField, DayField, PickField, TypedField, WholeField
+from kontor.pages.shared.treatment_words import treatment_choices
 
 LANGUAGES = [
     ("", _("The client’s language")),
@@ -149,7 +150,7 @@ class LineFields(forms.Form):
     unit = PickField(label=_("Unit"), choices=UNITS)
     unit_price = AmountField(label=_("Net price"), decimals=PRICE_DECIMALS, maximum=HIGHEST_AMOUNT)
 
-    vat = PickField(label=_("VAT of this line"), choices=TREATMENTS)
+    vat = PickField(label=_("VAT of this line"), choices=treatment_choices)
 
     net: Any = None
 

@@ -1,6 +1,6 @@
 """The rows of `/orders`: what each order is worth, where it stands, and what happens next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,10 +8,11 @@ from operator import attrgetter
 
 from django.db.models import OuterRef, QuerySet, Subquery, prefetch_related_objects
 
+from kontor.clients.queries import with_invalid_number
 from kontor.clients.record import facts_of
 from kontor.foundation.sentence import Sentence
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.preview import vat_terms
+from kontor.invoicing.preview import terms_of
 from kontor.invoicing.states import UNISSUED
 from kontor.orders.models import Order
 from kontor.orders.next_in_short import Ahead, next_in_short
@@ -42,14 +43,16 @@ def for_rows(orders: QuerySet[Order]) -> QuerySet[Order]:
 
 
 def rows_of(orders: Sequence[Order], house: str, today: date) -> list[OrderRow]:
-    """The orders come from `for_rows`; two queries more for the drafts among them."""
+    """The orders come from `for_rows`; three queries more for the drafts among them."""
     prefetch_related_objects(
         [each for each in orders if _is_unfrozen(each)], "lines", "instalments"
     )
-    return [_row(order, house, today) for order in orders]
+    drafts = [order.client for order in orders if _is_unfrozen(order) and order.client]
+    invalid = with_invalid_number(drafts)
+    return [_row(order, house, today, invalid) for order in orders]
 
 
-def _row(order: Order, house: str, today: date) -> OrderRow:
+def _row(order: Order, house: str, today: date, invalid: Collection[int]) -> OrderRow:
     gross: Decimal | None = attrgetter("gross")(order)
     ahead = Ahead(
         house=house,
@@ -61,7 +64,7 @@ def _row(order: Order, house: str, today: date) -> OrderRow:
     waits = order.status == Status.CLIENT_CONFIRMATION and order.valid_until is not None
     return OrderRow(
         order=order,
-        gross=_typed_gross(order, today) if _is_unfrozen(order) else gross,
+        gross=_typed_gross(order, today, invalid) if _is_unfrozen(order) else gross,
         next=next_in_short(Status(order.status), ahead),
         days_left=(order.valid_until - today).days if waits and order.valid_until else None,
     )
@@ -71,7 +74,10 @@ def _is_unfrozen(order: Order) -> bool:
     return order.revision_id is None
 
 
-def _typed_gross(order: Order, today: date) -> Decimal | None:
-    vat = vat_terms(facts_of(order.client), today) if order.client else None
-    sums = totals(draft_of(order).lines, vat) if vat else None
-    return sums.gross if sums and sums.net else None
+def _typed_gross(order: Order, today: date, invalid: Collection[int]) -> Decimal | None:
+    if order.client is None:
+        return None
+    draft, client = draft_of(order), order.client
+    vat = terms_of(facts_of(client), draft, today, invalid=client.pk in invalid)
+    sums = totals(draft.lines, vat)
+    return sums.gross if sums.net else None

@@ -10,7 +10,7 @@ from kontor.invoicing.preview import Preview
 from kontor.orders import guarantee as verdicts
 from kontor.orders.draft import Draft, Mode, Treatment
 from kontor.orders.plan import paid_in_advance
-from kontor.orders.totals import VatGroup
+from kontor.orders.totals import VatGroup, VatTerms
 from kontor.pages.member import sector_words
 from kontor.pages.member.planned_rows import planned_rows
 from kontor.pages.shared.parts.shapes import Guarantee, SumLine, Summary
@@ -25,10 +25,9 @@ VAT_NOTES: dict[Treatment, Sentence] = {
 def summary_of(draft: Draft, preview: Preview) -> Summary:
     """What the summary shows of a draft as it stands."""
     sums, planned = preview.totals, planned_rows(draft, preview)
-    known = bool(preview.vat and preview.vat.default)
     blocked = _blocked(draft, preview)
     return Summary(
-        gross=sums.gross if known and sums.net else None,
+        gross=sums.gross if preview.vat and sums.net else None,
         each=draft.payment.mode is Mode.RECURRENT,
         sums=_sums(preview) if sums.net else (),
         invoices=planned.shown,
@@ -48,11 +47,11 @@ def summary_of(draft: Draft, preview: Preview) -> Summary:
 def vat_note(preview: Preview) -> Sentence | None:
     """The line below the fees that says how VAT falls on them."""
     vat = preview.vat
-    if vat is None or vat.default is None:
-        return vat.undecided if vat else None
+    if vat is None or vat.team_decides:
+        return vat.why if vat else None
     if vat.default in VAT_NOTES:
         return VAT_NOTES[vat.default]
-    return S("VAT {rate} % for all lines", rate=vat.rates[vat.default])
+    return S("VAT {rate} % for all lines", rate=vat.rate_of(vat.default))
 
 
 def guarantee_shown(guarantee: verdicts.Guarantee) -> Guarantee:
@@ -85,11 +84,17 @@ def _warnings(draft: Draft, preview: Preview) -> list[Sentence]:
     found = [warning.sentence for warning in preview.warnings]
     sector = sector_words.warning_of(draft.sector)
     found += [sector] if sector else []
-    if preview.vat and preview.vat.undecided:
-        found.append(preview.vat.undecided)
+    found += _to_decide(draft, preview.vat) if preview.vat else []
     if preview.vat is None and preview.totals.net:
         found.append(S("VAT and the gross amount show as soon as the client is chosen."))
     return found
+
+
+def _to_decide(draft: Draft, vat: VatTerms) -> list[Sentence]:
+    """What the team will look at, and why German VAT is charged in spite of a VAT number."""
+    used = {vat.treatment_of(line) for line in draft.lines}
+    found = [vat.why] if vat.team_decides or Treatment.REVERSE_CHARGE in vat.refused else []
+    return [*found, *(said for treatment, said in vat.proposals.items() if treatment in used)]
 
 
 def _blocked(draft: Draft, preview: Preview) -> Sentence | None:

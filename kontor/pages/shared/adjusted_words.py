@@ -9,15 +9,7 @@ from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import Datum, S, Sentence
 from kontor.orders.adjusting_letter import label_of
 from kontor.orders.sector_list import sectors
-
-TREATMENTS = {
-    "standard": S("19 %, standard"),
-    "reduced": S("7 %, reduced"),
-    "exempt": S("exempt"),
-    "reverse_charge": S("reverse charge"),
-    "outside": S("not taxable in Germany"),
-    "": S("by the rules"),
-}
+from kontor.pages.shared.treatment_words import BY_THE_RULES, TREATMENTS
 
 
 def adjusted(entry: HistoryEntry) -> Sentence | None:
@@ -47,7 +39,7 @@ def _voids(entry: HistoryEntry) -> Sentence:
 
 def _value(field: str, text: str) -> Datum:
     if field.startswith("lines"):
-        return TREATMENTS[text]
+        return TREATMENTS[text] if text else BY_THE_RULES
     if not text:
         return "–"
     if field.startswith("payment"):

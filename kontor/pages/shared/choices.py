@@ -1,13 +1,10 @@
 """Long lists that people choose from, by their names in the reader's language."""
 
-from django.utils.translation import gettext_lazy as _
-
 from kontor.foundation.country_names import countries_by_name
 from kontor.foundation.fold import fold
 from kontor.foundation.saying import say, spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Language
-from kontor.orders.draft import Treatment
 from kontor.orders.sector_list import sectors
 from kontor.orders.sectors import Mark, Sector
 
@@ -16,17 +13,6 @@ MARKED: dict[Mark, Sentence] = {
     Mark.LICENCE: S("licence needed"),
     Mark.NOT_PROCESSABLE: S("cannot be processed"),
 }
-
-
-TREATMENTS = [
-    ("", _("By the rules")),
-    (Treatment.STANDARD.value, _("19 %, standard")),
-    (Treatment.REDUCED.value, _("7 %, reduced")),
-    (Treatment.EXEMPT.value, _("Exempt")),
-    (Treatment.REVERSE_CHARGE.value, _("Reverse charge")),
-    (Treatment.OUTSIDE.value, _("Not taxable in Germany")),
-]
-"""How VAT is charged on a line; the empty one leaves it to client and country."""
 
 
 def sector_choices(kept: str = "") -> list[tuple[str, str]]:

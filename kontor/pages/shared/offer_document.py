@@ -103,7 +103,9 @@ def _printed(offer: Offer, head: OfferHead, house: Cooperative, language: Langua
         service_to=offer.service_to,
         place=sheet.place,
         lines=tuple(printed_line(line) for line in offer.lines),
-        vat_groups=tuple(printed_group(group) for group in amounts.groups),
+        vat_groups=tuple(
+            printed_group(group, offer, house.exemption_certificate) for group in amounts.groups
+        ),
         net=amounts.net,
         vat=amounts.vat,
         gross=amounts.gross,

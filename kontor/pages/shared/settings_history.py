@@ -20,10 +20,10 @@ from kontor.pages.shared.settings_words import (
     OWN_DATA,
     SECTOR,
     TEXTS,
-    TREATMENTS,
     rate_text,
     span_text,
 )
+from kontor.pages.shared.treatment_words import TREATMENTS
 
 MOST = 30
 NOTHING, USUAL = S("empty"), S("the usual words")

@@ -6,7 +6,6 @@ from kontor.cooperative.deadline_list import Unit
 from kontor.cooperative.rate_rules import RATE_KINDS
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
-from kontor.orders.draft import Treatment
 from kontor.orders.sectors import Mark
 
 OWN_DATA: dict[str, Sentence] = {
@@ -28,6 +27,7 @@ OWN_DATA: dict[str, Sentence] = {
     "phone": S("Telephone"),
     "email": S("E-mail"),
     "website": S("Website"),
+    "exemption_certificate": S("Certificate for exempt services"),
     "account_holder": S("Account holder"),
     "iban": S("IBAN"),
     "bic": S("BIC"),
@@ -43,11 +43,6 @@ MARKS: dict[str, Sentence] = {
     Mark.FINE: S("Nothing to look out for"),
     Mark.LICENCE: S("Needs a licence"),
     Mark.NOT_PROCESSABLE: S("Cannot be processed"),
-}
-TREATMENTS: dict[str, Sentence] = {
-    Treatment.STANDARD: S("19 %, standard"),
-    Treatment.REDUCED: S("7 %, reduced"),
-    Treatment.EXEMPT: S("Exempt"),
 }
 TEXTS: dict[str, Sentence] = {"text_de": S("German"), "text_en": S("English")}
 

@@ -22,10 +22,11 @@ from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.standing import standing
 from kontor.orders.states import Event, Status, possible_events
-from kontor.pages.shared.choices import TREATMENTS, country_choices, sector_choices
+from kontor.pages.shared.choices import country_choices, sector_choices
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, PickField, TypedField, add_fault, written_day
 from kontor.pages.shared.now import now_of
+from kontor.pages.shared.treatment_words import treatment_choices
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.queue import review_url
 
@@ -56,7 +57,7 @@ class AdjustFields(forms.Form):
         self.draft = draft
         self.fields["sector"].choices = sector_choices(draft.sector)  # type: ignore[attr-defined]
         for at, line in enumerate(draft.lines):
-            self.fields[f"vat_{at}"] = PickField(label=line.text, choices=TREATMENTS)
+            self.fields[f"vat_{at}"] = PickField(label=line.text, choices=treatment_choices)
         dates = billing_dates(draft.payment)
         for at, _dated in enumerate(dates):
             label = (

@@ -29,7 +29,10 @@ from kontor.pages.team.settings_frame import CONFLICT, UNPROCESSABLE, SettingFor
 PARTS: dict[str, tuple[str, ...]] = {
     "name": ("name", "short_name", "strapline_de", "strapline_en"),
     "seat": ("street", "postcode", "town", "country", "state"),
-    "register": ("vat_number", "tax_number", "register_number", "register_court", "board"),
+    "register": (
+        *("vat_number", "tax_number", "register_number", "register_court", "board"),
+        "exemption_certificate",
+    ),
     "contact": ("contact_name", "phone", "email", "website"),
     "bank": ("account_holder", "iban", "bic"),
 }
@@ -60,6 +63,10 @@ class OwnDataForm(SettingForm):
         "tax_number": S("10 to 13 digits, for example 27/123/45678."),
         "register_number": S("With the register, for example GnR 123 B."),
         "website": S("Without https://"),
+        "exemption_certificate": S(
+            "The cooperative’s own, by authority, day and number. Invoices over exempt services"
+            " (§ 4 no. 20, 21 UStG) name it; a certificate of a member does not count."
+        ),
     }
 
     country = PickField(choices=lambda: [(SEAT, country_name(SEAT, spoken()))])

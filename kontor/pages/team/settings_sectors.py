@@ -16,14 +16,15 @@ from kontor.foundation.saying import say, spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.draft import Treatment
 from kontor.orders.sector_list import sectors
-from kontor.orders.sector_rules import LONGEST_NAME, NAMES
+from kontor.orders.sector_rules import LONGEST_NAME, NAMES, TREATMENTS
 from kontor.orders.sectors import Mark, Sector
 from kontor.pages.shared import kept_typing
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import PickField, TypedField
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import now_of
-from kontor.pages.shared.settings_words import MARKS, SECTOR, TREATMENTS
+from kontor.pages.shared.settings_words import MARKS, SECTOR
+from kontor.pages.shared.treatment_words import named
 from kontor.pages.team.door import admins_door
 from kontor.pages.team.settings_frame import CONFLICT, UNPROCESSABLE, SettingForm, room
 
@@ -35,7 +36,10 @@ class SectorForm(SettingForm):
 
     HELPS: ClassVar = {
         "mark": S("The review stops at a sector that needs a licence or cannot be processed."),
-        "treatment": S("What is usual for it. What is charged is chosen in the order."),
+        "treatment": S(
+            "What lines with German VAT begin with. Reduced and exempt are proposals: the team"
+            " looks at them in each review."
+        ),
     }
 
     german = TypedField(max_length=LONGEST_NAME)
@@ -45,7 +49,7 @@ class SectorForm(SettingForm):
         widget=forms.RadioSelect,
     )
     treatment = PickField(
-        choices=lambda: [(each, say(words)) for each, words in TREATMENTS.items()],
+        choices=lambda: named(TREATMENTS),
         widget=forms.RadioSelect,
     )
 

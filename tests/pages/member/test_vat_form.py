@@ -6,7 +6,7 @@ import pytest
 
 from kontor.orders.draft import Treatment
 from kontor.orders.models import Order
-from tests.builders import drafts, orders
+from tests.builders import checks, clients, drafts, orders
 from tests.cast import Cast, cast
 from tests.pages.member.filled import typed
 from tests.pages.member.reading import Reader
@@ -56,12 +56,62 @@ def test_what_the_team_adjusted_survives_the_members_next_save(
     assert vat_of(order) == "standard"
 
 
-def test_a_treatment_that_cannot_be_billed_is_refused_at_the_line(
+def test_a_member_proposes_the_reduced_rate_and_reads_that_the_team_decides(
+    people: Cast, member: Reader
+) -> None:
+    german = clients.german_client()
+    blank = member.get("/orders/new")
+    chosen = {"vat_per_line": "on", "fees-0-vat": "reduced"}
+    summary = member.send(blank, "/orders/summary", **typed(german), **chosen)
+    assert "The team decides in the review" in summary.words
+    member.send(blank, "/orders/new", act="submit", **typed(german), **chosen)
+    order = Order.objects.get()
+    assert (order.status, vat_of(order)) == ("team_review", "reduced")
+    assert order.revision is not None
+    assert order.revision.content["vat"] == "147.00"
+
+
+def test_reverse_charge_is_refused_at_the_line_without_a_number(
     people: Cast, member: Reader
 ) -> None:
     blank = member.get("/orders/new")
-    chosen = {"vat_per_line": "on", "fees-0-vat": "reduced"}
-    page = member.send(blank, "/orders/new", act="submit", **typed(people.client), **chosen)
+    chosen = {"vat_per_line": "on", "fees-0-vat": "reverse_charge"}
+    german = clients.german_client()
+    page = member.send(blank, "/orders/new", act="submit", **typed(german), **chosen)
     assert page.status == 422
-    assert "The team decides about the reduced rate" in page.words
-    assert page.form()["fees-0-vat"] == "reduced"
+    assert "Reverse charge needs the client’s VAT number" in page.words
+    assert page.form()["fees-0-vat"] == "reverse_charge"
+
+
+def test_where_the_team_decides_german_vat_is_shown_and_the_team_comes_first(
+    people: Cast, member: Reader
+) -> None:
+    tourist = clients.client(
+        people.owner, name="Nell Ives", kind="private", country="US", vat_number=""
+    )
+    blank = member.get(f"/orders/new?client={tourist.pk}")
+    assert "the team decides about VAT in the review" in blank.words
+    page = member.send(blank, "/orders/new", act="client", **typed(tourist))
+    assert page.status == 409
+    assert "Submit the order to the team first" in page.words
+    assert page.form()["title"] == "Autumn catalogue"
+    order = Order.objects.get()
+    assert order.status == "draft"
+    member.send(page, f"/orders/{order.pk}/edit", act="submit")
+    order.refresh_from_db()
+    assert order.status == "team_review"
+    assert order.revision is not None
+    assert order.revision.content["vat"] == "399.00"
+
+
+def test_a_number_that_the_register_calls_invalid_leads_to_german_vat(
+    people: Cast, member: Reader
+) -> None:
+    checks.found(people.client, "invalid")
+    page = member.get(f"/orders/new?client={people.client.pk}")
+    assert "VAT 19 % for all lines" in page.words
+    chosen = {"vat_per_line": "on", "fees-0-vat": "reverse_charge"}
+    page = member.send(page, "/orders/new", act="submit", **typed(people.client), **chosen)
+    assert page.status == 422
+    assert "so reverse charge is not possible" in page.words
+    assert "Ask the client for the right number" in page.words
