@@ -38,8 +38,6 @@ VAT_RATES = [
 ]
 
 
-def add_vat_rates(apps, schema_editor):
-    rate = apps.get_model("kontor", "Rate")
 # Else any row could call itself a correction, and a plan row be invoiced twice.
 CORRECTION = """
 CREATE FUNCTION kontor_check_correction() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -60,6 +58,8 @@ CREATE TRIGGER kontor_invoice_correction
 """
 
 
+def add_vat_rates(apps, schema_editor):
+    rate = apps.get_model("kontor", "Rate")
     for key, valid_from, value in VAT_RATES:
         rate.objects.get_or_create(key=key, valid_from=valid_from, defaults={"value": value})
 
@@ -185,6 +185,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'open')), models.Q(('closed_at__isnull', False), ('state__in', ['kept', 'cancelled', 'corrected'])), _connector='OR'), name='dispute_state'),
         ),
         migrations.RunPython(add_vat_rates, migrations.RunPython.noop),
+        migrations.RunSQL(CORRECTION),
         migrations.RunSQL(frozen_once_sql("kontor_dispute", "OLD.state <> 'open'", [])),
     ]
-        migrations.RunSQL(CORRECTION),
