@@ -1,6 +1,6 @@
 """A change of a running recurrent order from one of its periods on (spec § 6, § 9)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from kontor.actions import act, draft_order, invite
 from kontor.cooperative.deadlines import deadline
@@ -60,8 +60,9 @@ def propose(owner: Person, order_id: int, first_day: date, now: datetime, page: 
 
 
 def periods_ahead(running: Order) -> list[PeriodAhead]:
-    """The periods of the plan that are not billed yet, in their order."""
-    rows = Invoice.objects.filter(order=running, status__in=UNISSUED).order_by("position")
+    """The periods of the plan that are not billed yet, in their order; one corrected was billed."""
+    planned = Invoice.objects.filter(order=running, replaces=None, status__in=UNISSUED)
+    rows = planned.order_by("position")
     return [PeriodAhead(row.position, row.service_from, row.billing_date) for row in rows]
 
 
@@ -94,7 +95,7 @@ def take_over(change: Order, now: datetime) -> None:
     """Part of planning: the plan of the running order stops where the change begins.
 
     What is issued stays, also where it was issued while the client thought it over: the change
-    then begins with the period after it.
+    then begins after it. A period billed so in part alone waits for its member to set the amount.
     """
     if change.changes_id is None or change.revision is None:
         return
@@ -107,7 +108,7 @@ def take_over(change: Order, now: datetime) -> None:
     billed_to = billed.order_by("-service_to").values_list("service_to", flat=True).first()
     if billed_to is not None:
         for row in Invoice.objects.filter(order=change, service_from__lte=billed_to):
-            invoice_lifecycle.stop(row)
+            _begin_after(row, billed_to, now)
     _set_end(running, now)
     history.write(
         about(running.pk),
@@ -117,6 +118,25 @@ def take_over(change: Order, now: datetime) -> None:
         status=running.status,
         first_day=first_day.isoformat(),
         number=change.number,
+    )
+
+
+def _begin_after(row: Invoice, billed_to: date, now: datetime) -> None:
+    if row.service_to <= billed_to:
+        invoice_lifecycle.stop(row)
+        return
+    row.service_from = billed_to + timedelta(days=1)
+    row.drafted_on = day_of(now)
+    invoice_lifecycle.hold(row, "", day_of(now))
+    row.save()
+    history.write(
+        about(row.order_id),
+        "invoice_shortened",
+        CLOCK,
+        now,
+        status=row.order.status,
+        invoice=row.pk,
+        position=row.position,
     )
 
 

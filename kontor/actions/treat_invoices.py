@@ -17,7 +17,7 @@ from kontor.orders.plan import InvoiceKind
 def planned(order: Order) -> list[Invoice]:
     """Every invoice of the plan of the locked order, locked, in the order of the plan."""
     rows = Invoice.objects.select_for_update(of=("self",)).filter(order=order)
-    invoices = list(rows.exclude(kind="cancellation").order_by("position"))
+    invoices = list(rows.exclude(kind="cancellation").order_by("position", "pk"))
     for invoice in invoices:
         invoice.order = order
     return invoices

@@ -1,5 +1,6 @@
 """What follows a cancelled invoice in its order's plan: a draft in its place, or more to bill."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from kontor.invoicing import final
@@ -48,3 +49,10 @@ def settle_unissued(order_id: int) -> None:
     for row in rows:
         final.settle(row)
         row.save(update_fields=["groups", "net", "vat", "gross"])
+
+
+def plan_length(invoices: Iterable[Invoice]) -> int:
+    """How many rows the plan has; what cancels or replaces one of them is no further row."""
+    return sum(
+        each.kind != InvoiceKind.CANCELLATION and each.replaces_id is None for each in invoices
+    )

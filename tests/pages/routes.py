@@ -151,6 +151,14 @@ GET  client_similar               302 405 405 403 403 403
 POST client_similar               302 200 200 403 403 403
 GET  invoices                     302 200 200 403 403 403
 POST invoices                     302 405 405 403 403 403
+GET  invoice                      302 200 404 404 404 404
+POST invoice                      302 405 405 404 404 404
+GET  invoice_send_now             302 405 405 404 404 404
+POST invoice_send_now             302 409 404 404 404 404
+GET  invoice_hold                 302 405 405 404 404 404
+POST invoice_hold                 302 409 404 404 404 404
+GET  invoice_change               302 409 404 404 404 404
+POST invoice_change               302 409 404 404 404 404
 GET  invoice_document             302 200 404 404 404 404
 POST invoice_document             302 405 405 404 404 404
 """
@@ -210,6 +218,18 @@ GET  team_proofs                  302 403 403 200 200 200
 POST team_proofs                  302 403 403 405 405 405
 GET  team_invoices                302 403 403 200 200 200
 POST team_invoices                302 403 403 405 405 405
+GET  team_invoice                 302 404 404 200 200 200
+POST team_invoice                 302 404 404 405 405 405
+GET  team_invoice_cancel          302 404 404 405 405 405
+POST team_invoice_cancel          302 404 404 409 403 403
+GET  team_invoice_correct         302 404 404 405 405 405
+POST team_invoice_correct         302 404 404 409 403 403
+GET  team_invoice_answer          302 404 404 405 405 405
+POST team_invoice_answer          302 404 404 409 409 403
+GET  team_invoice_send            302 404 404 405 405 405
+POST team_invoice_send            302 404 404 302 302 403
+GET  team_mail_bounced            302 404 404 405 405 405
+POST team_mail_bounced            302 404 404 422 422 403
 GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
 GET  team_left                    302 403 403 200 200 200

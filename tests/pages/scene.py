@@ -32,7 +32,7 @@ def scene() -> Scene:
     waiting = orders.submitted(people.stranger, people.client)
     uploaded(waiting)  # the same file: it stays stored
     proposal = proposed(people.owner, people.client, town="Kehl")
-    mail = orders.mailed(order, "invoice:1", "x@client.example", state="failed")
+    mail = orders.mailed(order, f"invoice:{invoice.invoice.pk}", "x@client.example", state="failed")
     return Scene(
         readers={
             "nobody": Reader(None),

@@ -10,6 +10,7 @@ from kontor.foundation.money import ZERO
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.faults import WAITS
 from kontor.invoicing.models import Invoice
+from kontor.invoicing.replacing import plan_length
 from kontor.invoicing.schedule import due_day, issue_day
 from kontor.orders.draft import Mode, Payment
 from kontor.orders.payment_words import invoice_words, terms_words
@@ -45,7 +46,7 @@ class InvoiceRow:
     what: Sentence | str = ""
     status: str = ""
     id: int | None = None
-    counterpart: Counterpart | None = None
+    counterparts: Sequence[Counterpart] = ()
     is_issued: bool = False
     fault: Sentence | None = None
     deliveries: Sequence[MailLine] = ()
@@ -84,7 +85,7 @@ def table_of(
 ) -> InvoiceTable:
     """The invoices of an order; without any those that its plan would make."""
     if invoices:
-        count = sum(invoice.kind != InvoiceKind.CANCELLATION for invoice in invoices)
+        count = plan_length(invoices)
         others = counterparts_among(invoices)
         rows = [
             _row(invoice, mails, _what(invoice, payment, count), others)
@@ -136,7 +137,7 @@ def _row(
     invoice: Invoice,
     mails: Sequence[MailState],
     what: Sentence,
-    others: Mapping[int, Counterpart],
+    others: Mapping[int, Sequence[Counterpart]],
 ) -> InvoiceRow:
     day = invoice.issued_on or expected_day(invoice)
     cause = f"invoice:{invoice.pk}"
@@ -151,7 +152,7 @@ def _row(
         period=period(invoice.service_from, invoice.service_to),
         status=invoice.status,
         id=invoice.pk,
-        counterpart=others.get(invoice.pk),
+        counterparts=others.get(invoice.pk, ()),
         is_issued=invoice.number is not None,
         fault=_fault(invoice),
         deliveries=mail_lines(own, names_client=True),

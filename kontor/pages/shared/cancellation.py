@@ -16,6 +16,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.cancelling import CHOICE_WORDS, Choice, offered
 from kontor.invoicing.kinds import KINDS
 from kontor.invoicing.models import CancellationRequest, Invoice
+from kontor.invoicing.replacing import plan_length
 from kontor.invoicing.states import InvoiceStatus
 from kontor.orders.models import Order
 from kontor.orders.payment_words import invoice_words
@@ -193,9 +194,10 @@ class ChoicesForm(forms.Form):
 def plan_of(order: Order) -> list[Planned]:
     """The invoices of the order's plan, in its order; cancellation invoices are none of them."""
     rows = Invoice.objects.filter(order=order.pk).exclude(kind="cancellation")
-    invoices, payment = list(rows.order_by("position")), payment_of(order)
+    invoices, payment = list(rows.order_by("position", "pk")), payment_of(order)
+    count = plan_length(invoices)
     return [
-        Planned(one, invoice_words(payment, InvoiceKind(one.kind), one.position, len(invoices)))
+        Planned(one, invoice_words(payment, InvoiceKind(one.kind), one.position, count))
         for one in invoices
     ]
 

@@ -12,7 +12,12 @@ from kontor.foundation.written import Weekday
 from kontor.orders import claims
 from kontor.orders.grounds import GROUNDS
 from kontor.orders.naming import about
-from kontor.pages.shared import block_tellings, cancellation_tellings, claim_tellings
+from kontor.pages.shared import (
+    block_tellings,
+    cancellation_tellings,
+    claim_tellings,
+    invoice_tellings,
+)
 from kontor.pages.shared.adjusted_words import adjusted
 from kontor.pages.shared.new_revisions import new_revisions
 from kontor.pages.shared.telling import Telling, listed
@@ -134,6 +139,7 @@ TELLING: dict[str, Telling] = {
     **block_tellings.TELLING,
     **claim_tellings.TELLING,
     **cancellation_tellings.TELLING,
+    **invoice_tellings.TELLING,
     "create": Telling(
         "pencil",
         lambda _, who: S("{who} began the order.", who=who),

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kontor.foundation.mails import MailState
 from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.delivery import invoice_id_in
 from kontor.pages.shared.parts.shapes import Tone
 
 PURPOSES: dict[str, Sentence] = {
@@ -70,7 +71,10 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
 
 @dataclass(frozen=True)
 class MailLine:
-    """One mail; `tag`: word, tone and icon of its state, `answer`: the mail server's last words."""
+    """One mail; `tag`: word, tone and icon of its state, `answer`: why it did not arrive.
+
+    `can_have_bounced`: it went to a client with an invoice, so that it may be entered as come back.
+    """
 
     id: int
     about: str
@@ -80,6 +84,7 @@ class MailLine:
     at: datetime
     answer: str
     can_be_sent_again: bool
+    can_have_bounced: bool = False
 
 
 def mail_lines(mails: Sequence[MailState], *, names_client: bool) -> list[MailLine]:
@@ -98,13 +103,21 @@ def _line(mail: MailState, *, names_client: bool) -> MailLine:
         at=mail.at,
         answer=_answer(mail, named=named),
         can_be_sent_again=mail.state == "failed",
+        can_have_bounced=_can_have_bounced(mail),
     )
+
+
+def _can_have_bounced(mail: MailState) -> bool:
+    carries = mail.audience == "client" and invoice_id_in(mail.cause) is not None
+    return carries and mail.state == "sent"
 
 
 def _tag(mail: MailState) -> tuple[Sentence, Tone, str]:
     match mail.state:
         case "sent":
             return S("Sent"), "good", "check"
+        case "failed" if mail.bounced_at:
+            return S("Came back"), "stop", "mail-x"
         case "failed":
             return S("Failed"), "stop", "mail-x"
     if mail.uncertain:

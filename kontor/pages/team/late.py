@@ -35,7 +35,8 @@ GRACE: dict[str, Grace] = {
     "blocks": Grace.WORKDAY,  # from 00:00 of the day that was set: late on the next working day
     "cancellations": Grace.WORKDAY,
     "undecided": Grace.WORKDAY,
-    "disputes": Grace.FOREVER,  # when it began is not known yet, and nobody promised a time
+    "disputes": Grace.WORKDAY,
+    "awaiting": Grace.FOREVER,  # it is its member's turn
     "failed": Grace.NONE,
     "refused": Grace.NONE,
     "pending": Grace.HOUR,  # the next run makes the document up for itself

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -25,9 +25,10 @@ from django.http import HttpRequest
 from kontor.clients import conversation
 from kontor.clients.change_models import ClientProposal
 from kontor.clients.queries import block_reviews, unverified
+from kontor.cooperative.deadlines import deadline
 from kontor.foundation.models import HistoryEntry, OutboxMail
-from kontor.invoicing.models import CancellationRequest, Document, Invoice
-from kontor.invoicing.queries import open_of_closed_accounts
+from kontor.invoicing.models import CancellationRequest, Dispute, Document, Invoice
+from kontor.invoicing.queries import held_since, open_of_closed_accounts
 from kontor.invoicing.undecided import undecided
 from kontor.orders import proofs, thread
 from kontor.orders.post import mails_for_team
@@ -78,8 +79,13 @@ def pending_invoices() -> QuerySet[Invoice]:
 
 
 def disputed_invoices() -> QuerySet[Invoice]:
-    """What the client or the member has questioned; the team decides."""
-    return Invoice.objects.filter(status__in=["disputed", "awaiting_update"])
+    """What a client says is wrong; the team answers."""
+    return Invoice.objects.filter(status="disputed")
+
+
+def awaiting_invoices(today: date) -> QuerySet[Invoice]:
+    """What members have held for so long that somebody should talk to them."""
+    return held_since(today - timedelta(days=deadline("held_desk_days")))
 
 
 def open_cancellations() -> QuerySet[CancellationRequest]:
@@ -107,7 +113,8 @@ def _counted(today: date) -> dict[str, Pile]:
         "blocks": (block_reviews(today), Midnight("block_review_on")),
         "cancellations": (open_cancellations(), "requested_at"),
         "undecided": (undecided(), "changed_at"),
-        "disputes": (disputed_invoices(), _NOT_KNOWN),
+        "disputes": (Dispute.objects.filter(state="open"), "opened_at"),
+        "awaiting": (awaiting_invoices(today), Midnight("held_on")),
         "failed": (failed_mails(), "queued_at"),
         "refused": (refused_invoices(), Midnight("billing_date")),
         "pending": (pending_invoices(), _issued_at()),

@@ -58,7 +58,7 @@ def test_beyond_the_promise_every_pile_with_one_is_late(oldest: datetime, wait: 
         ("refused", MONDAY, MONDAY, True),
         ("pending", MONDAY, MONDAY + HOUR, False),
         ("pending", MONDAY, MONDAY + HOUR + timedelta(seconds=1), True),
-        ("disputes", MONDAY, MONDAY + timedelta(days=300), False),
+        ("disputes", MONDAY, MONDAY + timedelta(days=1, minutes=1), True),
         # The day that was set for a block is still in time, the next working day is not.
         ("blocks", MONDAY.replace(hour=0), MONDAY.replace(hour=23), False),
         ("blocks", MONDAY.replace(hour=0), MONDAY + timedelta(days=1), True),

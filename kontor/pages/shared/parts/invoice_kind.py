@@ -1,5 +1,6 @@
-"""What an invoice is, in a word, and what cancels what."""
+"""What an invoice is, in a word, and what cancels or replaces what."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -8,7 +9,7 @@ from django.urls import reverse
 from kontor.foundation.sentence import Sentence
 from kontor.invoicing.kinds import KINDS
 from kontor.invoicing.models import Invoice
-from kontor.pages.shared.counterparts import Counterpart, counterpart_of
+from kontor.pages.shared.counterparts import Counterpart, counterparts_of
 
 register = template.Library()
 
@@ -20,12 +21,17 @@ def kind_words(kind: str) -> Sentence:
 
 
 @register.inclusion_tag("parts/counterpart.html")
-def counterpart(other: Counterpart | Invoice, route: str) -> dict[str, Any]:
-    """The line that leads to the PDF of what cancels an invoice, or of what it cancels.
+def counterpart(others: Sequence[Counterpart] | Invoice, route: str) -> dict[str, Any]:
+    """The lines that lead to what cancels or replaces an invoice, and to what it does that to.
 
-    `route` is the reader's own for documents; nothing is shown where there is no counterpart.
+    `route`: the reader's page of an invoice, or its document; nothing without a counterpart.
     """
-    found = counterpart_of(other) if isinstance(other, Invoice) else other
-    if not found:
-        return {}
-    return {"other": found, "url": reverse(route, args=[found.id, "pdf"])}
+    found = counterparts_of(others) if isinstance(others, Invoice) else others
+    return {"others": [(other, _url(other, route)) for other in found]}
+
+
+def _url(other: Counterpart, route: str) -> str:
+    """Empty for the document of one that is not issued yet."""
+    if not route.endswith("_document"):
+        return reverse(route, args=[other.id])
+    return reverse(route, args=[other.id, "pdf"]) if other.number else ""

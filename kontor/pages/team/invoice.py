@@ -1,0 +1,110 @@
+"""`/team/invoices/<id>/`: one invoice, its documents, its delivery, and what the team can do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from kontor.foundation.refusal import NotFound
+from kontor.foundation.sentence import Sentence
+from kontor.invoicing import disputes, final
+from kontor.invoicing.access import visible_to
+from kontor.invoicing.guaranteed import is_guaranteed
+from kontor.invoicing.models import Dispute, Document, Invoice
+from kontor.invoicing.states import ISSUED, InvoiceStatus
+from kontor.orders.kept_proofs import proofs_of
+from kontor.pages.shared.counterparts import Relation, counterparts_of, with_counterparts
+from kontor.pages.shared.doors import reader
+from kontor.pages.shared.now import today_of
+from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.invoice_delivery import delivery_of, history_of
+from kontor.pages.team.invoice_forms import BounceForm, ResolveForm
+from kontor.pages.team.invoice_printed import printed_in_short
+from kontor.people.roles import Role
+
+
+@door
+@require_safe
+def show(request: HttpRequest, invoice_id: int) -> HttpResponse:
+    return page(request, invoice_id)
+
+
+def settles(request: HttpRequest) -> bool:
+    """Whether the reader looks after issued invoices and may see their contact person (R19)."""
+    return is_advisor(request) or reader(request).has(Role.ACCOUNTANT)
+
+
+def invoice_shown(request: HttpRequest, invoice_id: int) -> Invoice:
+    """The invoice with its order, client and member. Raises NotFound."""
+    rows = with_counterparts(visible_to(reader(request)))
+    related = rows.select_related("order__client", "order__owner", "cancels", "replaces")
+    invoice = related.filter(pk=invoice_id).first()
+    if invoice is None:
+        raise NotFound
+    return invoice
+
+
+def page(  # noqa: PLR0913  # the parts of a page
+    request: HttpRequest,
+    invoice_id: int,
+    *,
+    answering: ResolveForm | None = None,
+    bounced: dict[int, BounceForm] | None = None,
+    refused: Sentence | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `refused` says why an act was not done, the forms hold what was typed."""
+    invoice = invoice_shown(request, invoice_id)
+    told = list(Dispute.objects.filter(invoice=invoice).order_by("-pk").select_related("closed_by"))
+    names_client = settles(request)
+    context = {
+        "invoice": invoice,
+        "order": invoice.order,
+        "client": invoice.order.client,
+        "overdue": _overdue(request, invoice),
+        "printed": printed_in_short(invoice),
+        "made": Document.objects.filter(invoice=invoice, kind="pdf").exists(),
+        "guaranteed": is_guaranteed(invoice, proofs_of(invoice.order)),
+        "disputes": told,
+        "delivery": delivery_of(invoice, told, bounced or {}, names_client=names_client),
+        "history": history_of(invoice, reader(request), names_client=names_client),
+        "names_client": names_client,
+        "sends_again": is_advisor(request),
+        "answering": answering or ResolveForm(),
+        "can": _possible(request, invoice, told),
+        "refused": refused,
+        **_others(invoice),
+    }
+    return render(request, "team/invoice.html", context, status=status)
+
+
+def _others(invoice: Invoice) -> dict[str, object]:
+    """What cancels or replaces it, and the final invoice that keeps it from being cancelled."""
+    relations = {other.relation: other for other in counterparts_of(invoice)}
+    return {
+        "others": list(relations.values()),
+        "replaced_by": relations.get(Relation.REPLACED_BY),
+        "deducted_by": final.deducting(invoice) if invoice.kind == "deposit" else None,
+    }
+
+
+def _possible(request: HttpRequest, invoice: Invoice, told: list[Dispute]) -> set[str]:
+    """What the reader may do now; on the team's own orders nothing is decided."""
+    own = invoice.order.owner_id == reader(request).pk
+    issued = InvoiceStatus(invoice.status) in ISSUED
+    can = set()
+    if own:
+        can.add("look")
+    if settles(request) and issued:
+        can.add("deliver")
+    if settles(request) and not own and any(each.state == "open" for each in told):
+        can.add("answer")
+    if is_advisor(request) and not own and issued and invoice.cancels_id is None:
+        can.add("cancel")
+    return can
+
+
+def _overdue(request: HttpRequest, invoice: Invoice) -> int:
+    """By how many days it is late; 0 where it is not, or where nobody is reminded."""
+    if not disputes.can_be_disputed(invoice) or invoice.due_on is None:
+        return 0
+    return max(0, (today_of(request) - invoice.due_on).days)
