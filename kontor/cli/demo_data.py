@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
-from kontor.cli import demo_blocks, demo_clients, demo_orders, demo_shared
+from kontor.cli import demo_blocks, demo_clients, demo_invoices, demo_orders, demo_shared
 from kontor.cli.demo_house import COOPERATIVE
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.people.demo import PEOPLE, DemoPerson
@@ -50,12 +50,23 @@ CLIENTS = [
         verified=True,
     ),
     ClientFacts(
-        name="Brightmoor Ltd",
+        name=demo_invoices.STUDIO,
         country="GB",
         street="5 Weir Lane",
         postcode="LS1 4AP",
         town="Leeds",
         language="en",
+        verified=True,
+    ),
+    ClientFacts(
+        name=demo_invoices.TOWN,
+        country="DE",
+        kind=Kind.PUBLIC,
+        street="Rathausplatz 1",
+        postcode="20095",
+        town="Lumenau",
+        buyer_reference="04011000-1234512345-06",
+        invoice_email="rechnungseingang@lumenau.example",
         verified=True,
     ),
     ClientFacts(
@@ -102,6 +113,7 @@ def seed(now: datetime) -> None:
     for facts in CLIENTS:
         keep_house.seed_client(facts, now)
     demo_orders.seed(people["member"], people["advisor"], now)
+    demo_invoices.seed(people["member"], people["advisor"], now)
     demo_clients.seed(people["advisor"], now)
     demo_blocks.seed(people["member"], people["advisor"], now)
     demo_shared.seed(people["member"], people["second_member"], now)

@@ -70,7 +70,9 @@ def test_five_nightly_runs_on_the_day_issue_one_invoice_and_one_mail_per_address
         until(lambda: "invoice_issued" in purposes(home))
         until(lambda: all(state == "sent" for _, _, state in kept(home)["mails"]))
         found = kept(home)
-        assert found["invoices"] == [["issued", f"RE-{(today + timedelta(days=3)).year}-000001"]]
+        day = today + timedelta(days=3)
+        running = 2 if day.year == today.year else 1  # the demo has issued one of its own today
+        assert found["invoices"] == [["issued", f"RE-{day.year}-{running:06d}"]]
         assert found["documents"] == 2
         assert purposes(home).count("invoice") == 2
         assert purposes(home).count("invoice_issued") == 1
