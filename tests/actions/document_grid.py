@@ -168,7 +168,9 @@ def _cells() -> Iterator[tuple[str, Case, str, Payment]]:
 
 
 def _ordered(people: Cast, name: str, case: Case, payment: Payment) -> Order:
-    monthly = {"service_to": date(2027, 3, 10)} if payment.mode is Mode.RECURRENT else {}
+    monthly: dict[str, Any] = {}
+    if payment.mode is Mode.RECURRENT:
+        monthly = {"service_to": date(2027, 3, 10)}
     return orders.active(
         people.owner,
         people.advisor,
