@@ -11,7 +11,9 @@ from datetime import date
 from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S
 from kontor.orders.copying import copy_of
-from kontor.orders.draft import Draft, Mode, Recurrence
+from kontor.orders.draft import Draft, Every, Mode, Payment, Recurrence
+
+LONGEST_MONTH = 31
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ def change_of(draft: Draft, start: PeriodAhead, today: date, offer_days: int) ->
     payment = replace(
         draft.payment,
         billing_date=start.billing_date,
-        recurrence=_left(draft.payment.recurrence, start.position),
+        recurrence=_left(draft.payment, start.position),
     )
     return replace(
         copy,
@@ -65,8 +67,15 @@ def faults_of_change(
     return faults
 
 
-def _left(rule: Recurrence | None, position: int) -> Recurrence | None:
-    """The rule from the invoice in this position on: so many times fewer."""
-    if rule is None or rule.times is None:
-        return rule
-    return replace(rule, times=rule.times - (position - 1))
+def _left(payment: Payment, position: int) -> Recurrence | None:
+    """The rule from the invoice in this position on: so many times fewer.
+
+    Every month from a 31st on is the last day of the month, and stays it where it begins anew on a
+    shorter one.
+    """
+    rule, first = payment.recurrence, payment.billing_date
+    if rule is None:
+        return None
+    at_end = first is not None and first.day == LONGEST_MONTH and rule.unit is not Every.WEEK
+    times = None if rule.times is None else rule.times - (position - 1)
+    return replace(rule, times=times, last_day=rule.last_day or at_end)

@@ -254,6 +254,14 @@ TELLING: dict[str, Telling] = {
     "invoice_waits": Telling(
         "hourglass", lambda *_: S("The final invoice waits for an earlier one to be issued.")
     ),
+    "invoice_shortened": Telling(
+        "hand",
+        lambda entry, _: S(
+            "The first days of invoice {n} were billed before the change applied, so it waits for"
+            " its member: its amount may have to be lower.",
+            n=int(entry.data.get("position", 1)),
+        ),
+    ),
     "invoice_cancel": Telling(
         "ban",
         lambda entry, who: S(
