@@ -28,6 +28,10 @@ def test_a_complete_client_has_no_faults() -> None:
         ({"country": "fr"}, "country"),
         ({"vat_number": "FR40303265046"}, "vat_number"),
         ({"invoice_email": "compta@"}, "invoice_email"),
+        ({"name": "漢字出版"}, "name"),
+        ({"addition": "📮 Abteilung 3"}, "addition"),
+        ({"street": "شارع 5"}, "street"),
+        ({"buyer_reference": "Ref ∮"}, "buyer_reference"),
         ({"buyer_reference": "991-03730-18"}, "buyer_reference"),
     ],
 )

@@ -1,8 +1,11 @@
 """Nothing is issued before the official check has shown that it looks."""
 
+from datetime import date
+
 import pytest
 
 from kontor.formats.einvoice import rules
+from kontor.foundation.saying import say
 from kontor.invoicing import faults, official_check
 
 
@@ -22,3 +25,12 @@ def test_the_real_check_is_trusted() -> None:
 def test_every_problem_of_the_rules_can_be_translated() -> None:
     texts = {sentence.text for sentence in faults.PROBLEMS}
     assert texts == {rules.TIMED_OUT, rules.CRASHED, rules.INCOMPLETE}
+
+
+def test_old_rules_are_said_from_the_day_after_eight_months_on() -> None:
+    assert official_check.age_notice(date(2027, 4, 30)) is None
+    notice = official_check.age_notice(date(2027, 5, 1))
+    assert notice is not None
+    assert say(notice, "en").startswith(
+        "The official rules for e-invoices in this version are of 31 August 2026"
+    )

@@ -198,6 +198,14 @@ def test_unprintable_characters_are_refused_where_they_are_typed() -> None:
 
 
 @pytest.mark.parametrize(
+    "field", ["description", "special_agreement", "purchase_order", "buyer_reference"]
+)
+def test_every_text_of_the_invoice_must_be_printable(field: str) -> None:
+    no_emoji = surroundings(unprintable=lambda text: [c for c in text if c == "🎉"])
+    assert [each.field for each in faults_to_submit(draft(**{field: "a🎉"}), no_emoji)] == [field]
+
+
+@pytest.mark.parametrize(
     ("wrong", "field"),
     [
         (draft(title="x" * 201), "title"),

@@ -135,6 +135,15 @@ def test_a_missing_name_is_named_at_its_place_and_the_order_number_kept(order: O
     assert state(order) == "client_confirmation"
 
 
+def test_an_order_number_that_the_invoice_cannot_print_is_refused_at_its_field(order: Order) -> None:
+    reader = visitor()
+    form = answer(reader.get(link(order)), "confirm")
+    page = reader.post(link(order), **{**form, "name": "C. Martin", "purchase_order": "PO 漢"})
+    assert page.status == 422
+    assert "the invoice cannot print it" in page.fault_at("id_confirm_purchase_order")
+    assert state(order) == "client_confirmation"
+
+
 @pytest.mark.parametrize("typed", ["\x00", "x" * 121, "a\u202eb", "a\x07b"])
 def test_what_no_name_can_hold_is_a_sentence_at_the_field(order: Order, typed: str) -> None:
     reader = visitor()
