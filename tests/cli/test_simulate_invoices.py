@@ -163,3 +163,15 @@ def test_a_corrected_invoice_is_counted_after_the_plan(simulate: Simulate, tmp_p
         ["RE-2027-000002", "1680.00", None],
         ["ST-2027-000001", "-2100.00", "RE-2027-000001"],
     ]
+
+
+def test_another_rate_of_vat_holds_in_the_whole_simulation(
+    simulate: Simulate, tmp_path: Path
+) -> None:
+    raw = life(
+        cooperative={"vat_standard_percent": "20"},
+        client={"name": "Verlag Nord GmbH", "country": "DE"},
+        until="2027-01-20",
+    )
+    assert simulate(raw, tmp_path) == (0, [])
+    assert invoices(tmp_path, "net", "vat", "vat_category") == [["2100.00", "420.00", "S"]]

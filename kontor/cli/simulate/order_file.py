@@ -12,11 +12,11 @@ from dateutil.relativedelta import relativedelta
 
 from kontor.cli.simulate.attached import Attached, read_file
 from kontor.cli.simulate.events import DEFAULTS, PlayedEvent, read_events
+from kontor.cli.simulate.house import read_house
 from kontor.cli.simulate.payment_input import read_payment
 from kontor.cli.simulate.shape import Reader
 from kontor.clients.blocks import Block
 from kontor.clients.facts import ClientFacts, Kind, client_faults
-from kontor.cooperative.own_data_rules import FIELDS, own_data_faults
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.address import address_fault
 from kontor.foundation.refusal import Fault
@@ -37,7 +37,6 @@ from kontor.orders.draft import (
 )
 
 LANGUAGES = ["de", "en"]
-RATE_KEYS = ("fee_percent", "employer_share_percent", "minimum_wage")
 VALID_DAYS = 7
 ADVISOR = ("advisor@cooperative.example", "The advisor")
 FIRST_TODAY, LAST_TODAY = date(2000, 1, 1), date(2100, 12, 31)
@@ -76,7 +75,7 @@ def read(raw: Mapping[str, Any], folder: Path) -> tuple[OrderFile, list[Fault]]:
     top = Reader(raw, "", faults)
     today = _first_day(top)
     until = _last_day(top, today)
-    cooperative, rates = _cooperative(top)
+    cooperative, rates = read_house(top)
     member_name, member_email = _member(top)
     client = _client(top)
     first = top.choice("first", First, list(First)) or First.TEAM
@@ -163,22 +162,6 @@ def read_draft(top: Reader, today: date | None) -> Draft:
 def _draft_keys(raw: Mapping[str, Any]) -> dict[str, Any]:
     others = {"today", "until", "cooperative", "member", "client", "first", "events"}
     return {key: value for key, value in raw.items() if key not in others}
-
-
-def _cooperative(top: Reader) -> tuple[dict[str, str], dict[str, Decimal]]:
-    part = top.part("cooperative")
-    if part is None:
-        return {}, {}
-    given = {key: part.text(key) for key in FIELDS if part.has(key)}
-    texts = {key: text for key, text in given.items() if isinstance(part.value[key], str)}
-    rates: dict[str, Decimal] = {}
-    for key in RATE_KEYS:
-        value = part.number(key, 4, Decimal(100 if key.endswith("percent") else 9_999))
-        if value is not None:
-            rates[key] = value
-    part.finish()
-    part.faults += [fault.under("cooperative") for fault in own_data_faults(texts)]
-    return texts, rates
 
 
 def _member(top: Reader) -> tuple[str, str]:
