@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
 from kontor.actions import act, change_running
 from kontor.foundation.days import day_of
@@ -39,10 +39,12 @@ def open_ended(now: datetime) -> Iterable[int]:
     One with an open request to cancel waits for what the team decides.
     """
     asked = _open_requests().filter(order=OuterRef("pk"))
+    planned = Invoice.objects.filter(order=OuterRef("pk")).order_by("-position")
     orders = (
         Order.objects.filter(~Exists(asked), status="active", payment_mode="recurrent")
         .filter(recurrence_times=None, recurrence_until=None)
-        .annotate(last=Max("invoices__billing_date"))
+        # of the last row: an earlier one may have been moved far ahead for itself
+        .annotate(last=Subquery(planned.values("billing_date")[:1]))
         .order_by("id")
     )
     horizon = planned_until(day_of(now), day_of(now))

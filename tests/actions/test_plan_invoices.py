@@ -104,6 +104,15 @@ def test_extending_day_by_day_gives_the_same_plan_as_extending_once(
     assert [row.position for row in rows(once)] == list(range(1, len(rows(once)) + 1))
 
 
+def test_an_invoice_moved_far_ahead_does_not_keep_the_plan_from_being_extended(
+    people: Cast,
+) -> None:
+    order = active(people, ENDLESS, service_to=None)
+    Invoice.objects.filter(order=order, position=1).update(billing_date=date(2031, 1, 1))
+    later = MONDAY + timedelta(days=100)
+    assert list(plan_invoices.open_ended(later)) == [order.pk]
+
+
 def test_an_order_that_is_not_active_any_more_is_not_extended(people: Cast) -> None:
     order = active(people, ENDLESS, service_to=None)
     Order.objects.filter(pk=order.pk).update(status="cancelled")
