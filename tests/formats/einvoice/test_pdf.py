@@ -13,7 +13,14 @@ import pytest
 
 from kontor.formats.child import Child
 from kontor.formats.einvoice import inspection, pdf, xml, xmp
-from kontor.formats.einvoice.values import LineKind, PrintedInvoice, Profile
+from kontor.formats.einvoice.values import (
+    LEITWEG,
+    ElectronicAddress,
+    LineKind,
+    PrintedInvoice,
+    Profile,
+    Unit,
+)
 from kontor.formats.girocode import NoPaymentCode
 from tests.formats.einvoice import invoices
 
@@ -212,6 +219,37 @@ def test_the_longest_description_runs_over_pages_complete() -> None:
     description = " ".join(words)[:8000]
     found = text(replace(invoices.domestic(), description=description)).split()
     assert [each for each in found if each.startswith("Wort")] == description.split()
+
+
+def test_the_sums_never_stand_on_a_page_without_a_row_of_what_they_sum_up() -> None:
+    for count in range(9, 17):
+        lines = [invoices.line(f"Position {number}", quantity="1") for number in range(count)]
+        with_sums = next(
+            page for page in pages(invoices.with_lines(*lines)) if "Netto / Net " in page
+        )
+        assert f"Position {count - 1} 1 Std." in with_sums
+
+
+def test_the_columns_are_as_wide_as_their_numbers() -> None:
+    great = invoices.line(quantity="999999.999", unit_price="9999999.9999", unit=Unit.DAY)
+    page = text(invoices.with_lines(great))
+    assert "999.999,999 Tage / days 9.999.999,9999 19 % 9.999.999.989.900,00" in page
+
+
+def test_a_leitweg_id_is_called_by_its_name() -> None:
+    invoice = invoices.in_profile(invoices.domestic(), Profile.XRECHNUNG)
+    address = ElectronicAddress(address="991-33333TEST-33", scheme=LEITWEG)
+    buyer = replace(invoice.buyer, buyer_reference="991-33333TEST-33", electronic_address=address)
+    page = text(replace(invoice, buyer=buyer))
+    assert "Leitweg-ID Buyer reference 991-33333TEST-33" in page
+    assert "XRechnung, EN 16931" in page
+
+
+def test_a_blank_line_stays_blank_but_never_begins_a_page() -> None:
+    invoice = replace(invoices.domestic(), description="one\n\n\ntwo")
+    assert "one two" in text(invoice)
+    long = "\n\n".join(f"Absatz {number}" for number in range(60))
+    assert text(replace(invoice, description=long)).count("Absatz") == 60
 
 
 def test_an_invoice_without_a_number_is_not_printed() -> None:

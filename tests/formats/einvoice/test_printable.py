@@ -173,6 +173,20 @@ def test_any_printable_title_and_description_stand_in_the_pdf_character_for_char
         assert squeezed(title) + squeezed(description) in printed(invoice)
 
 
+@given(
+    line=texts.map(lambda text: text[:200].replace("\n", " ")),
+    agreement=texts.map(lambda text: text[:300]).filter(lambda text: text.count("\n") < 12),
+)
+@settings(max_examples=25, deadline=None)
+def test_so_do_any_printable_line_and_special_agreement(line: str, agreement: str) -> None:
+    invoice = invoices.with_lines(invoices.line(line))
+    invoice = replace(invoice, description="x", special_agreement=agreement)
+    if unprintable(line + agreement) == []:
+        page = printed(invoice)
+        assert squeezed(line) in page
+        assert squeezed(agreement) in page
+
+
 TYPED = [
     "Straight \"quotes\" and 'apostrophes' stay",
     "office ffi fl ff Schifffahrt stays unligated",

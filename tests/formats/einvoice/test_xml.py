@@ -125,6 +125,7 @@ def test_references_of_order_purchase_and_buyer_have_their_places() -> None:
     invoice = invoices.in_profile(invoices.domestic(), Profile.XRECHNUNG)
     assert one(invoice, ".//ram:SellerOrderReferencedDocument/*") == "A-2027-0418"
     assert one(invoice, ".//ram:BuyerOrderReferencedDocument/*") == "WW-77"
+    assert one(invoice, ".//ram:ContractReferencedDocument/*") == "A-2027-0418"
     assert one(invoice, ".//ram:BuyerReference") == "WW-2027"
 
 
