@@ -10,8 +10,16 @@ SECRET = {"KONTOR_SECRET_KEY", "KONTOR_SMTP", "DATABASE_URL", "KONTOR_S3_KEY", "
 
 def run(words: list[str]) -> int:
     """Exit status 0 if everything is in order, 1 otherwise."""
-    argparse.ArgumentParser(prog="kontor check").parse_args(words)
+    parser = argparse.ArgumentParser(prog="kontor check")
+    parser.add_argument(
+        "--data", action="store_true", help="look at what is kept instead: numbers, documents …"
+    )
+    look_at_data: bool = parser.parse_args(words).data
     set_up_django()
+    return _check_data() if look_at_data else _check_machine()
+
+
+def _check_machine() -> int:
     from django.core.management import call_command
 
     from kontor.environment import ENVIRONMENT
@@ -34,6 +42,19 @@ def run(words: list[str]) -> int:
     if not faults:
         print("official rules     every layer catches what it must")
     return 1 if faults else 0
+
+
+def _check_data() -> int:
+    from kontor.actions.one_snapshot import one_snapshot
+    from kontor.cli import check_data
+    from kontor.foundation import clock
+    from kontor.foundation.days import day_of
+
+    with database():
+        _refuse_old_database()
+        today = day_of(clock.now())
+        with one_snapshot():
+            return 0 if check_data.report(today) else 1
 
 
 def _try_documents() -> None:

@@ -67,7 +67,7 @@ def events(order: Order) -> list[str]:
 
 
 def stored(proof: Proof) -> Path:
-    return Path(settings.DOCUMENTS) / proof.sha256[:2] / proof.sha256
+    return Path(str(settings.DOCUMENTS)) / proof.sha256[:2] / proof.sha256
 
 
 # --- Uploading ------------------------------------------------------------------------------
