@@ -22,10 +22,6 @@ from kontor.orders.offer import Offer, OfferLine
 from kontor.orders.plan import InvoiceKind
 from kontor.orders.totals import VatGroup, amounts_of, group_of
 
-HIGHER = S(
-    "A higher amount needs a change of the order, which the client confirms. Here quantities and"
-    " prices can only go down."
-)
 _NOTHING_LEFT = S(
     "Leave more than 0 to bill. If the invoice is not to go out at all, ask to cancel it."
 )

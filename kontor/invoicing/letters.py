@@ -44,9 +44,7 @@ def draft_invoice(title: str, gross: Decimal, goes_out_on: date) -> Letter:
             Fact(S("Goes out on"), Weekday(goes_out_on)),
         ),
         button=S("See the invoice"),
-        after=(
-            S("It is sent by itself on {day} unless you change or hold it.", day=goes_out_on),
-        ),
+        after=(S("It is sent by itself on {day} unless you change or hold it.", day=goes_out_on),),
     )
 
 

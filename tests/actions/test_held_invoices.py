@@ -16,7 +16,7 @@ from kontor.actions import (
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.foundation.written import BERLIN
-from kontor.invoicing.changing import HIGHER, InvoiceChange, LineChange
+from kontor.invoicing.changing import InvoiceChange, LineChange
 from kontor.invoicing.content import shown_state
 from kontor.invoicing.issuing import printed_of
 from kontor.invoicing.models import Invoice
@@ -178,11 +178,9 @@ def test_the_document_says_what_was_changed_and_nothing_else(people: Cast, order
 def test_the_history_tells_before_and_after(people: Cast, order: Order) -> None:
     change(people, order, lines=lines(("4", "420")), billing_date=date(2027, 1, 25))
     changes = HistoryEntry.objects.get(event="invoice_change").data["changes"]
-    assert changes == {
-        "billing_date": ["2027-01-18", "2027-01-25"],
-        "net": ["2100.00", "1680.00"],
-        "lines": [[["5.000", "420.0000"]], [["4", "420"]]],
-    } or changes["net"] == ["2100.00", "1680.00"]
+    assert changes["billing_date"] == ["2027-01-18", "2027-01-25"]
+    assert changes["net"] == ["2100.00", "1680.00"]
+    assert changes.keys() == {"billing_date", "net", "lines"}
 
 
 def test_what_was_lowered_can_be_set_back_to_what_the_client_confirmed(
@@ -228,8 +226,14 @@ def test_a_fault_stands_at_its_field_and_nothing_is_changed(
     assert shown_state(only(order)) == before
 
 
-def test_a_higher_amount_is_named_a_change_of_the_order() -> None:
-    assert "change of the order" in HIGHER.text
+def test_a_higher_amount_is_named_a_change_of_the_order(people: Cast, order: Order) -> None:
+    with pytest.raises(Invalid) as refused:
+        change(people, order, lines=lines(("6", "420")))
+    (fault,) = refused.value.faults
+    assert fault.sentence.english() == (
+        "Enter 5 or less: the client confirmed no more. A higher amount needs a change of the"
+        " order."
+    )
 
 
 def test_a_held_draft_past_its_day_can_be_changed_without_a_new_day(
@@ -304,9 +308,7 @@ def test_a_page_that_shows_something_else_by_now_decides_nothing(
 
 
 @pytest.mark.parametrize("act", ["hold", "change", "send_now"])
-def test_only_the_owner_decides_and_only_about_drafts(
-    people: Cast, order: Order, act: str
-) -> None:
+def test_only_the_owner_decides_and_only_about_drafts(people: Cast, order: Order, act: str) -> None:
     pk = only(order).pk
     for other in (people.stranger, house.person("Eva Holm", Role.MEMBER, Role.ADVISOR)):
         with pytest.raises(NotFound):

@@ -197,10 +197,14 @@ def _draft_invoice(invoice: Invoice) -> Task:
             invoice.order.title,
             client.name if client else "",
             S("{amount}", amount=Money(invoice.gross)),
-            S("nothing to do if it is right"),
+            S("nothing to do if it is right")
+            if invoice.status == "draft"
+            else S("you hold it since {day}", day=weekday_short(invoice.held_on))
+            if invoice.held_on
+            else "",
         ],
         S("Check draft"),
-        f"/orders/{invoice.order_id}/",
+        f"/invoices/{invoice.pk}",
     )
 
 

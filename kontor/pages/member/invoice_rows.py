@@ -154,12 +154,12 @@ def _row(
         id=invoice.pk,
         counterparts=others.get(invoice.pk, ()),
         is_issued=invoice.number is not None,
-        fault=_fault(invoice),
+        fault=fault_words(invoice),
         deliveries=mail_lines(own, names_client=True),
     )
 
 
-def _fault(invoice: Invoice) -> Sentence | None:
+def fault_words(invoice: Invoice) -> Sentence | None:
     """Why it has not gone out, as far as it concerns its member."""
     if not invoice.fault:
         return None

@@ -7,6 +7,8 @@ from kontor.pages.member import (
     client_edit,
     client_talk,
     clients,
+    invoice,
+    invoice_change,
     invoices,
     offer_file,
     order,
@@ -69,5 +71,9 @@ urlpatterns = [
     path("clients/<int:client_id>/conversation", client_talk.page, name="client_talk"),
     path("clients/similar", order_on_the_way.similar, name="client_similar"),
     path("invoices", invoices.index, name="invoices"),
+    path("invoices/<int:invoice_id>", invoice.page, name="invoice"),
+    path("invoices/<int:invoice_id>/send-now", invoice.send_now, name="invoice_send_now"),
+    path("invoices/<int:invoice_id>/hold", invoice.hold, name="invoice_hold"),
+    path("invoices/<int:invoice_id>/change", invoice_change.page, name="invoice_change"),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="invoice_document"),
 ]

@@ -16,6 +16,7 @@ from kontor.pages.shared import (
     block_tellings,
     cancellation_tellings,
     claim_tellings,
+    draft_tellings,
     invoice_tellings,
 )
 from kontor.pages.shared.adjusted_words import adjusted
@@ -139,6 +140,7 @@ TELLING: dict[str, Telling] = {
     **block_tellings.TELLING,
     **claim_tellings.TELLING,
     **cancellation_tellings.TELLING,
+    **draft_tellings.TELLING,
     **invoice_tellings.TELLING,
     "create": Telling(
         "pencil",

@@ -129,9 +129,13 @@ def _line(line: OfferLine) -> SheetLine:
 
 def quantity_words(line: OfferLine) -> Sentence:
     """`5 days`; a flat price without its number."""
-    n = line.quantity
+    return units_said(line.quantity, line.unit)
+
+
+def units_said(n: Decimal, unit: Unit) -> Sentence:
+    """So many of a unit."""
     one = n == 1
-    match line.unit:
+    match unit:
         case Unit.HOUR:
             return S("{n} hour", n=n) if one else S("{n} hours", n=n)
         case Unit.DAY:
@@ -144,11 +148,16 @@ def quantity_words(line: OfferLine) -> Sentence:
 
 def unit_price_words(line: OfferLine) -> str:
     """With all its decimals: a unit price has up to four."""
+    return price_said(line.unit_price)
+
+
+def price_said(price: Decimal) -> str:
+    """A unit price in euros with all its decimals."""
     language = reader_language()
-    decimals = max(2, len(f"{line.unit_price.normalize():f}".partition(".")[2]))
+    decimals = max(2, len(f"{price.normalize():f}".partition(".")[2]))
     if decimals == 2:  # noqa: PLR2004  # cents
-        return money_text(line.unit_price, language)
-    amount = amount_text(line.unit_price, language, decimals)
+        return money_text(price, language)
+    amount = amount_text(price, language, decimals)
     return f"€{amount}" if language == "en" else f"{amount}\N{NO-BREAK SPACE}€"
 
 

@@ -1,5 +1,7 @@
 """`/team/invoices/`: all invoices, the refused and the pending ones; PDF and XML to download."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +18,7 @@ from kontor.pages.shared.now import today_of
 from kontor.pages.shared.parts.status import INVOICE
 from kontor.pages.team.door import door
 from kontor.pages.team.piles import (
+    awaiting_invoices,
     disputed_invoices,
     pending_invoices,
     piles_of,
@@ -33,7 +36,7 @@ PILES = {
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     pile, status, words = (typed(request, name) for name in ("pile", "status", "q"))
-    rows = _of_pile(visible_to(reader(request)), pile)
+    rows = _of_pile(visible_to(reader(request)), pile, today_of(request))
     if status in STATUSES:
         rows = rows.filter(status=status)
     if words:
@@ -62,5 +65,7 @@ def document(request: HttpRequest, invoice_id: int, kind: str) -> HttpResponse:
     return download(invoice, kind)
 
 
-def _of_pile(invoices: QuerySet[Invoice], pile: str) -> QuerySet[Invoice]:
+def _of_pile(invoices: QuerySet[Invoice], pile: str, today: date) -> QuerySet[Invoice]:
+    if pile == "awaiting":
+        return invoices & awaiting_invoices(today)
     return invoices & PILES[pile]() if pile in PILES else invoices

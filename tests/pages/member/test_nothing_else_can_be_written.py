@@ -39,6 +39,7 @@ FIXED = {
     "Invoice": {
         *("order_id", "revision_id", "position", "kind", "billing_date", "term_days"),
         *("net", "vat", "gross", "vat_category", "groups", "cancels_id", "number"),
+        *("most_net", "replaces_id"),
         *("issued_on", "due_on", "printed", "guarantee", "drafted_on", "fault"),
     },
     "Client": {
