@@ -2,7 +2,7 @@
 
 from kontor.clients.change_models import ClientProposal, VatCheck
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
-from kontor.clients.search_models import ClientPieces, ClientWord, KnownWord
+from kontor.clients.search_models import ClientWord, KnownWord
 from kontor.cooperative.models import Cooperative, Deadline, MailText, Rate
 from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail, Tally
 from kontor.invoicing.models import (
@@ -40,7 +40,6 @@ __all__ = [
     "CancellationRequest",
     "Client",
     "ClientMessage",
-    "ClientPieces",
     "ClientProposal",
     "ClientQuestion",
     "ClientWord",

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from kontor.clients.pieces import PIECES
+
 
 class Client(models.Model):
     kind = models.CharField(max_length=12, default="company")
@@ -93,6 +95,7 @@ class Client(models.Model):
                 name="client_block_review",
             ),
             GinIndex(fields=["search_text"], name="client_search", opclasses=["gin_trgm_ops"]),
+            GinIndex(PIECES, name="client_pieces"),
             models.Index(fields=["postcode"], name="client_postcode"),
         ]
 

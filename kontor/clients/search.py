@@ -2,16 +2,21 @@
 
 Quick whatever the size of the directory: one word that is typed is a range of words in order, read
 until twenty are found; several words are looked up together by their beginnings; letters inside a
-word are first looked for in the list of all words there are, which is short.
+word are first looked for in the list of all words there are, which is short. Where so many clients
+hold one of several words that looking it up helps little, those of another are read in order.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
 
 from kontor.clients.access import visible_to
 from kontor.clients.models import Client
-from kontor.clients.search_models import PIECE, WHOLE, KnownWord
+from kontor.clients.pieces import LENGTHS, PIECES, WHOLE
+from kontor.clients.search_models import KnownWord
 from kontor.foundation.fold import fold_query
 from kontor.people.models import Person
 
@@ -20,7 +25,9 @@ MOST_HITS = 20
 # A client with two such words is found twice; a few more than wanted are read.
 MOST_READ = 30
 FIRST_WORDS = 40
-MOST_WORDS = 400
+MOST_WORDS = 200
+# So many whole words are looked up at once; for more of them the index of letters is quicker.
+FEW_WORDS = 20
 
 
 def search(person: Person, typed: str, among: QuerySet[Client] | None = None) -> list[Client]:
@@ -28,7 +35,8 @@ def search(person: Person, typed: str, among: QuerySet[Client] | None = None) ->
 
     First those in which every typed word begins a word of name, town or VAT number, then those
     that hold it anywhere. One word: in the order of the words found, so that `Berlin` stands
-    before `Berliner`; several: in the order of names. Folded: `Mueller` finds `Müller`. `among`:
+    before `Berliner`; several: in the order of names, or where one of them is a letter or very
+    common in that of the words found for the longest. Folded: `Mueller` finds `Müller`. `among`:
     those they may see, where more is known of them (`orders.with_client`).
     """
     words = fold_query(typed).split()
@@ -42,11 +50,11 @@ def search(person: Person, typed: str, among: QuerySet[Client] | None = None) ->
 
 
 def _beginning(seen: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
-    if len(words) == 1:
-        return _by_word(seen.filter(words__word__startswith=words[0]))
-    pieces = [word[: PIECE.stop - 1] for word in words if len(word) >= PIECE.start]
-    found = seen.filter(_holding(" ", words))
-    return _by_name(found.filter(search_pieces__pieces__contains=pieces) if pieces else found)
+    held = _holding(seen, " ", words) if len(words) > 1 else seen
+    if len(words) == 1 or min(map(len, words)) < LENGTHS.start:
+        return _by_word(held.filter(words__word__startswith=max(words, key=len)))
+    pieces: Any = [word[: LENGTHS.stop - 1] for word in words]  # the types take them for text
+    return _by_name(held.alias(pieces=PIECES).filter(pieces__contains=pieces))
 
 
 def _inside(seen: QuerySet[Client], words: list[str]) -> Iterator[Client]:
@@ -68,30 +76,38 @@ def _inside(seen: QuerySet[Client], words: list[str]) -> Iterator[Client]:
 
 def _all_inside(seen: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
     """Several words, at least one of them inside a word, if the list of words has any such."""
-    known = [
-        list(
-            KnownWord.objects.filter(word__contains=word).values_list("word", flat=True)[
-                :MOST_WORDS
-            ]
-        )
-        for word in words
-    ]
-    pairs = list(zip(words, known, strict=True))
-    all_known = all(len(some) < MOST_WORDS for some in known)
-    if all_known and all(one.startswith(word) for word, some in pairs for one in some):
+    known = {word: _known(word) for word in words if _is_listed(word)}
+    rare = {word: some for word, some in known.items() if len(some) < MOST_WORDS}
+    inside = any(not one.startswith(word) for word, some in rare.items() for one in some)
+    if len(rare) == len(set(words)) and not inside:
         return seen.none()
-    for word, some in pairs:
-        if word.isalpha() and len(some) < MOST_WORDS:
-            whole = [WHOLE + one for one in some]
-            seen = seen.filter(search_pieces__pieces__overlap=whole)
-    return _by_name(seen.filter(_holding("", words)))
-
-
-def _holding(before: str, words: list[str]) -> Q:
-    condition = Q()
+    held = _holding(seen, "", words).alias(pieces=PIECES)
+    if rare and (len(rare) < len(known) or min(map(len, words)) < LEAST_LETTERS):
+        return _by_word(held.filter(words__word__in=rare[max(rare, key=len)]))
     for word in words:
-        condition &= Q(search_text__contains=before + word)
-    return condition
+        if word in rare and len(rare[word]) <= FEW_WORDS:
+            held = held.filter(pieces__overlap=[WHOLE + one for one in rare[word]])
+        elif len(word) >= LEAST_LETTERS:
+            held = held.filter(search_text__contains=word)
+    return _by_name(held)
+
+
+def _is_listed(word: str) -> bool:
+    """Whether all words that it may be inside of are known ones."""
+    return word.isalpha() and len(word) >= LEAST_LETTERS
+
+
+def _known(word: str) -> list[str]:
+    known = KnownWord.objects.filter(word__contains=word)
+    return list(known.values_list("word", flat=True)[:MOST_WORDS])
+
+
+def _holding(clients: QuerySet[Client], before: str, words: list[str]) -> QuerySet[Client]:
+    """Those with all words in their text. No index of letters is asked: others narrow better."""
+    for word in words:
+        place = StrIndex(F("search_text"), Value(before + word))
+        clients = clients.filter(GreaterThan(place, Value(0)))
+    return clients
 
 
 def _by_word(clients: QuerySet[Client]) -> QuerySet[Client]:

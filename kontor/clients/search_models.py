@@ -6,17 +6,12 @@ it are read without looking at the rest, however large the directory is.
 
 from typing import ClassVar
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from kontor.clients.models import Client
 
 LONGEST_WORD = 60
-PIECE = range(2, 6)
-"""The lengths of the beginnings in `ClientPieces`."""
-WHOLE = "="
-"""Stands before a whole word there."""
 
 
 class ClientWord(models.Model):
@@ -36,21 +31,6 @@ class ClientWord(models.Model):
 
     def __str__(self) -> str:
         return self.word
-
-
-class ClientPieces(models.Model):
-    """The beginnings of a client's words and the whole words, for several words typed at once."""
-
-    client = models.OneToOneField(
-        Client, models.CASCADE, primary_key=True, related_name="search_pieces"
-    )
-    pieces = ArrayField(models.TextField())
-
-    class Meta:
-        indexes: ClassVar = [GinIndex(fields=["pieces"], name="client_pieces")]
-
-    def __str__(self) -> str:
-        return f"pieces of {self.client_id}"
 
 
 class KnownWord(models.Model):

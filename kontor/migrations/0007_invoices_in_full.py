@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import django.contrib.postgres.fields
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -62,6 +64,38 @@ def add_vat_rates(apps, schema_editor):
     rate = apps.get_model("kontor", "Rate")
     for key, valid_from, value in VAT_RATES:
         rate.objects.get_or_create(key=key, valid_from=valid_from, defaults={"value": value})
+
+
+# The lengths and the mark are those of clients/pieces.py. The index over the client itself takes the
+# place of a table of pieces, which cost a second look for every hit.
+CUT_PIECES = """
+CREATE FUNCTION kontor_pieces(search_text text) RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 AS $$
+  SELECT coalesce(array_agg(DISTINCT piece), '{}') FROM (
+    SELECT left(word, size) AS piece
+      FROM string_to_table(btrim(search_text), ' ') AS word, generate_series(2, 5) AS size
+    UNION ALL
+    SELECT '=' || left(word, 60) FROM string_to_table(btrim(search_text), ' ') AS word
+  ) AS pieces;
+$$;
+CREATE OR REPLACE FUNCTION kontor_keep_client_words() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  words text[];
+BEGIN
+  DELETE FROM kontor_clientword WHERE client_id = NEW.id;
+  IF NEW.merged_into_id IS NOT NULL THEN
+    RETURN NULL;
+  END IF;
+  SELECT coalesce(array_agg(DISTINCT left(word, 60) ORDER BY left(word, 60)), '{}') INTO words
+    FROM regexp_split_to_table(NEW.search_text, ' ') AS word WHERE word <> '';
+  INSERT INTO kontor_clientword (client_id, word, sort_name)
+    SELECT NEW.id, word, NEW.sort_name FROM unnest(words) AS word;
+  INSERT INTO kontor_knownword (word)
+    SELECT word FROM unnest(words) AS word WHERE word ~ '[a-z]{3}' ORDER BY word
+    ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+"""
 
 
 class Migration(migrations.Migration):
@@ -187,4 +221,10 @@ class Migration(migrations.Migration):
         migrations.RunPython(add_vat_rates, migrations.RunPython.noop),
         migrations.RunSQL(CORRECTION),
         migrations.RunSQL(frozen_once_sql("kontor_dispute", "OLD.state <> 'open'", [])),
+        migrations.RunSQL(CUT_PIECES),
+        migrations.DeleteModel(name='ClientPieces'),
+        migrations.AddIndex(
+            model_name='client',
+            index=django.contrib.postgres.indexes.GinIndex(models.Func(models.F('search_text'), function='kontor_pieces', output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None)), name='client_pieces'),
+        ),
     ]

@@ -1,5 +1,7 @@
 """Finding a client by what somebody types (R13, spec § 4)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -7,9 +9,11 @@ from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontor.clients import record
+from kontor.clients import record, search
 from kontor.clients.facts import Kind
-from kontor.clients.search import LEAST_LETTERS, MOST_HITS, search
+from kontor.clients.models import Client
+from kontor.clients.pieces import LENGTHS, PIECES, WHOLE
+from kontor.clients.search import LEAST_LETTERS, MOST_HITS
 from kontor.foundation.fold import fold_query
 from kontor.people.models import Person
 from tests.builders import clients, house
@@ -23,7 +27,16 @@ def member() -> Person:
 
 
 def names(person: Person, typed: str) -> list[str]:
-    return [client.name for client in search(person, typed)]
+    return [client.name for client in search.search(person, typed)]
+
+
+@contextmanager
+def limits(**numbers: int) -> Iterator[None]:
+    """As if the directory were so large that these are reached."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, number in numbers.items():
+            patch.setattr(search, name, number)
+        yield
 
 
 def test_three_letters_are_needed(member: Person) -> None:
@@ -92,13 +105,40 @@ def test_what_a_client_is_called_now_is_found_and_no_longer_what_it_was(member: 
     assert names(member, "neul") == names(member, "eula") == ["Bühne Neuland"]
 
 
-PARTS = st.sampled_from(["Lum", "Lumen", "Alumin", "Werk", "Kraftwerk", "Au", "77"])
+def test_a_letter_of_the_next_word_is_enough(member: Person) -> None:
+    clients.client(name="Museum Werkhaus", town="Lyon")
+    clients.client(name="Museum Lumenau", town="Lyon")
+    assert names(member, "museum w") == names(member, "w museum") == ["Museum Werkhaus"]
+
+
+def test_letters_inside_a_word_are_found_beside_short_words_and_numbers(member: Person) -> None:
+    clients.client(name="Kraftwerk Au")
+    clients.client(name="Kraftwerk 1999")
+    assert names(member, "werk au") == ["Kraftwerk Au"]
+    assert names(member, "werk 99") == names(member, "werk 999") == ["Kraftwerk 1999"]
+
+
+def test_the_database_cuts_words_into_the_pieces_that_are_asked_for() -> None:
+    clients.client(name="Museum Au", town="", vat_number="")
+    (pieces,) = Client.objects.values_list(PIECES)[0]
+    begun = {word[:length] for word in ("museum", "au") for length in LENGTHS}
+    assert set(pieces) == begun | {f"{WHOLE}museum", f"{WHOLE}au"}
+
+
+PARTS = st.sampled_from(["Lum", "Lumen", "Alumin", "Werk", "Kraftwerk", "Au", "W", "77", "1977"])
 NAMES = st.lists(PARTS, min_size=1, max_size=3).map(" ".join)
 
 
-@given(held=st.sets(NAMES, max_size=6), typed=NAMES)
-def test_the_quick_way_finds_what_reading_every_name_finds(held: set[str], typed: str) -> None:
-    with transaction.atomic():
+@given(
+    held=st.sets(NAMES, max_size=6),
+    typed=NAMES,
+    most_words=st.sampled_from([1, 2, search.MOST_WORDS]),
+    few_words=st.sampled_from([0, search.FEW_WORDS]),
+)
+def test_the_quick_way_finds_what_reading_every_name_finds(
+    held: set[str], typed: str, most_words: int, few_words: int
+) -> None:
+    with transaction.atomic(), limits(MOST_WORDS=most_words, FEW_WORDS=few_words):
         texts = {name: clients.client(name=f"Haus {name}").search_text for name in held}
         found = [name.removeprefix("Haus ") for name in names(house.person("Ada Brandt"), typed)]
         transaction.set_rollback(True)
