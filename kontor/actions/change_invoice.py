@@ -19,13 +19,13 @@ from kontor.invoicing.changing import (
     change_faults,
     changed,
     groups_of,
+    overdrawn,
 )
 from kontor.invoicing.content import confirmed_of, content_of, lines_of, put
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import InvoiceEvent, InvoiceStatus
 from kontor.orders.naming import about
 from kontor.orders.plan import InvoiceKind
-from kontor.orders.totals import amounts_of
 from kontor.people.models import Person
 
 _OVER_FINAL = S(
@@ -72,13 +72,9 @@ def _refuse(invoice: Invoice, before: Content, change: InvoiceChange, now: datet
 
 
 def _settle(invoice: Invoice) -> None:
-    """The amounts of the row from its lines, VAT once for each group."""
-    if invoice.kind == InvoiceKind.FINAL:
-        final.settle(invoice)
-        return
-    amounts = amounts_of(groups_of(lines_of(invoice)))
-    invoice.groups = to_plain(amounts.groups)
-    invoice.net, invoice.vat, invoice.gross = amounts.net, amounts.vat, amounts.gross
+    """The amounts of the row from its lines, VAT once for each group at the law of its days."""
+    invoice.groups = to_plain(groups_of(lines_of(invoice)))
+    final.settle(invoice)
 
 
 def _settle_rest(invoice: Invoice) -> None:
@@ -89,9 +85,9 @@ def _settle_rest(invoice: Invoice) -> None:
     rest = final.still_to_come(invoice)
     if rest is None:
         return
-    final.settle(rest)
-    if any(group.basis < 0 for group in final.groups_in(rest)):
+    if overdrawn(groups_of(lines_of(rest)), [final.groups_in(row) for row in final.earlier(rest)]):
         raise Invalid([Fault("lines", _OVER_FINAL)])
+    final.settle(rest)
     rest.save(update_fields=["groups", "net", "vat", "gross"])
 
 

@@ -4,7 +4,7 @@ Texts, units, kinds and VAT of the lines stay; quantities and prices go down, or
 as they were confirmed. A higher amount is a change of the order, which asks the client.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from kontor.foundation.refusal import Fault
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import glyph_faults, text_faults
 from kontor.foundation.written import Money
-from kontor.invoicing.parts import is_part, part_names, rest_of
+from kontor.invoicing.parts import is_part, part_names
 from kontor.orders.draft import LineKind, Treatment, Unit
 from kontor.orders.limits import PRICE_DECIMALS, QUANTITY_DECIMALS, SEVERAL_LINES, number_fault
 from kontor.orders.offer import Offer, OfferLine
@@ -107,6 +107,19 @@ def groups_of(lines: Sequence[OfferLine]) -> tuple[VatGroup, ...]:
         key = (line.treatment, line.rate)
         bases[key] = bases.get(key, ZERO) + line.net
     return tuple(group_of(treatment, rate, basis) for (treatment, rate), basis in bases.items())
+
+
+def overdrawn(whole: Iterable[VatGroup], earlier: Iterable[Iterable[VatGroup]]) -> bool:
+    """Whether earlier invoices bill more of one treatment than the whole holds.
+
+    Rates do not count: where one changed between them, the final invoice sets the VAT right.
+    """
+    left: dict[Treatment, Decimal] = {}
+    for group in whole:
+        left[group.treatment] = left.get(group.treatment, ZERO) + group.basis
+    for group in (group for groups in earlier for group in groups):
+        left[group.treatment] = left.get(group.treatment, ZERO) - group.basis
+    return any(basis < 0 for basis in left.values())
 
 
 def changed(content: Content, change: InvoiceChange) -> Content:
@@ -207,7 +220,7 @@ def _sum_faults(wanted: Content, limits: Limits) -> Iterator[Fault]:
     if limits.earlier is None:
         if not amounts_of(whole).net:
             yield Fault("lines", _NOTHING_LEFT)
-    elif any(group.basis < 0 for group in rest_of(whole, limits.earlier)):
+    elif overdrawn(whole, limits.earlier):
         billed = amounts_of(group for groups in limits.earlier for group in groups)
         yield Fault(
             "lines",
