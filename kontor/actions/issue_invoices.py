@@ -75,8 +75,9 @@ def issue_for(cause: Cause, invoice_id: int, now: datetime) -> Outcome:
     An invoice that fails the rehearsal gets no number; its fault stands on the team's desk. So
     does a final invoice that waits for an earlier one.
     """
-    rehearsed = _as_printed(Invoice.objects.select_related("order").get(pk=invoice_id), now)
-    fault = rehearsal.fault_in(rehearsed) if rehearsed else ""
+    found = Invoice.objects.select_related("order__client").get(pk=invoice_id)
+    rehearsed = _as_printed(found, now)
+    fault = rehearsal.fault_of(found, rehearsed) if rehearsed else ""
     with act.one_transaction():
         invoice = access.locked(invoice_id)
         if not cause.holds(invoice, now):

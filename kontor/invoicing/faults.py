@@ -15,6 +15,11 @@ CLOCK_BEHIND = S(
     "The clock is behind the day of the last number, and later numbers bear later days. Set the"
     " server’s clock right; the next run tries again."
 )
+NUMBER_INVALID = S(
+    "The VAT register says that the client’s VAT number is not valid, so nothing is issued at"
+    " reverse charge. Enter the right number in the client’s data, or ask the register again; the"
+    " next run tries again."
+)
 # The sentences of formats.einvoice.rules, which knows no translation.
 PROBLEMS = (
     S("The official check took too long, so the invoice counts as not valid."),
@@ -25,6 +30,6 @@ PROBLEMS = (
 
 def in_words(fault: str) -> list[Sentence | str]:
     """The lines of a stored fault; the house's own sentences can be translated."""
-    own = (UNTRUSTED, WAITS, OVERDRAWN, NO_REFERENCE, CLOCK_BEHIND, *PROBLEMS)
+    own = (UNTRUSTED, WAITS, OVERDRAWN, NO_REFERENCE, CLOCK_BEHIND, NUMBER_INVALID, *PROBLEMS)
     known = {sentence.text: sentence for sentence in own}
     return [known.get(line, line) for line in fault.splitlines()]

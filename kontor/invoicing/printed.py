@@ -1,5 +1,6 @@
 """Confirmed revision, client and cooperative as they stand on the day → all that is printed."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
@@ -12,7 +13,7 @@ from kontor.invoicing.models import Invoice
 from kontor.invoicing.parties import buyer_of, profile_of, seller_of
 from kontor.invoicing.parts import deducted_lines, is_part, part_lines, part_names
 from kontor.invoicing.schedule import due_day
-from kontor.invoicing.vat_notes import CODES, category_of
+from kontor.invoicing.vat_notes import CODES, Category, category_of
 from kontor.invoicing.vat_rates import lines_at_law
 from kontor.orders.offer import Offer, OfferLine
 from kontor.orders.plan import InvoiceKind
@@ -29,12 +30,8 @@ def printed(
     """
     offer, order = offer_in(invoice.revision), invoice.order
     part = is_part(InvoiceKind(invoice.kind), offer, invoice.position)
-    certificate = house.exemption_certificate
-    groups = tuple(
-        printed_group(group, offer, certificate)
-        for group in final.groups_in(invoice)
-        if group.basis or not part
-    )
+    certificate, groups = house.exemption_certificate, final.groups_in(invoice)
+    due = printed_groups(groups, offer, certificate, empty=not part)
     earlier = final.earlier(invoice)
     if number is not None and any(row.number is None for row in earlier):
         message = "a final invoice waits until the earlier ones are issued"
@@ -56,8 +53,8 @@ def printed(
         description=offer.description,
         service_from=invoice.service_from,
         service_to=invoice.service_to,
-        lines=_part(invoice, offer, groups) if part else _whole(invoice, deducted),
-        vat_groups=groups,
+        lines=_part(invoice, offer, due) if part else _whole(invoice, deducted),
+        vat_groups=due,
         net=invoice.net,
         vat=invoice.vat,
         gross=invoice.gross,
@@ -132,11 +129,7 @@ def _preceding(row: Invoice, certificate: str) -> values.Preceding:
         issued_on=row.issued_on or row.billing_date,
         name_de=german,
         name_en=english,
-        vat_groups=tuple(
-            printed_group(group, offer, certificate)
-            for group in final.groups_in(row)
-            if group.basis
-        ),
+        vat_groups=printed_groups(final.groups_in(row), offer, certificate, empty=False),
     )
 
 
@@ -154,9 +147,21 @@ def printed_line(line: OfferLine) -> values.Line:
     )
 
 
-def printed_group(group: VatGroup, offer: Offer, certificate: str) -> values.VatGroup:
-    """A VAT group with notes and codes of its treatment; `certificate` as in `category_of`."""
-    category = category_of(group.treatment, offer, certificate)
+def printed_groups(
+    groups: Iterable[VatGroup], offer: Offer, certificate: str, *, empty: bool = True
+) -> tuple[values.VatGroup, ...]:
+    """VAT groups with notes and codes of their treatment; `certificate` as in `category_of`.
+
+    `empty`: also those over nothing.
+    """
+    return tuple(
+        _group(group, category_of(group.treatment, offer, certificate))
+        for group in groups
+        if group.basis or empty
+    )
+
+
+def _group(group: VatGroup, category: Category) -> values.VatGroup:
     return values.VatGroup(
         category=values.Category(category.code),
         rate=group.rate,

@@ -1,13 +1,24 @@
 """The rehearsal of an invoice before it gets its number (spec § 9)."""
 
+from kontor.clients.queries import with_invalid_number
 from kontor.formats.einvoice import rules
 from kontor.formats.einvoice import xml as einvoice_xml
 from kontor.formats.einvoice.printable import unprintable_in
-from kontor.formats.einvoice.values import Kind, PrintedInvoice, Profile
+from kontor.formats.einvoice.values import Category, Kind, PrintedInvoice, Profile
 from kontor.foundation.text import character_name
 from kontor.invoicing import official_check
-from kontor.invoicing.faults import CLOCK_BEHIND, NO_REFERENCE, OVERDRAWN
+from kontor.invoicing.faults import CLOCK_BEHIND, NO_REFERENCE, NUMBER_INVALID, OVERDRAWN
+from kontor.invoicing.models import Invoice
 from kontor.invoicing.numbering import clock_is_behind
+
+
+def fault_of(invoice: Invoice, data: PrintedInvoice) -> str:
+    """As `fault_in`; reverse charge also needs a VAT number that is not known to be invalid."""
+    client = invoice.order.client
+    reverse_charge = any(group.category is Category.REVERSE_CHARGE for group in data.vat_groups)
+    if reverse_charge and client is not None and with_invalid_number([client]):
+        return NUMBER_INVALID.text
+    return fault_in(data)
 
 
 def fault_in(data: PrintedInvoice) -> str:

@@ -37,6 +37,12 @@ def submit(owner: Person, order: Order, now: datetime = MONDAY) -> Order:
     return submit_order.submit(owner, order.pk, First.TEAM, order.version, now)
 
 
+def submit_to(owner: Person, order: Order, to: First, now: datetime = MONDAY) -> Order:
+    """As it stands, to that gate first."""
+    order.refresh_from_db()
+    return submit_order.submit(owner, order.pk, to, order.version, now)
+
+
 def approved(
     owner: Person, advisor: Person, client: Client, now: datetime = MONDAY, **changes: Any
 ) -> Order:

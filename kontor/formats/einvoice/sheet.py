@@ -5,6 +5,7 @@ texts come as a pair, German and English; texts of people stand once, as typed.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -75,7 +76,7 @@ def compose(invoice: PrintedInvoice) -> Sheet:
         "issued_on_text": figures.german_day(invoice.issued_on),
         "kind": pair(german, english),
         "subtitle": _subtitle(invoice),
-        "seller": _seller(invoice.seller),
+        "seller": _seller(invoice),
         "language": "de",
         "words": WORDS,
         "standard": STANDARDS[invoice.profile],
@@ -132,7 +133,10 @@ def _subtitle(invoice: PrintedInvoice) -> Pair | None:
     return None
 
 
-def _seller(seller: Seller) -> Sheet:
+def _seller(invoice: PrintedInvoice) -> Sheet:
+    seller = invoice.seller
+    if _has(invoice, Category.OUTSIDE):  # as in the XML: the tax number alone (BR-O-02)
+        seller = replace(seller, vat_number="")
     strapline = " / ".join(filter(None, (seller.strapline_de, seller.strapline_en)))
     return seller_texts(seller, strapline, "USt-IdNr. / VAT no.", "Steuernummer / Tax no.")
 
@@ -141,6 +145,8 @@ def seller_texts(seller: Seller, strapline: str, vat: str, tax: str) -> Sheet:
     """Letterhead and foot; `vat` and `tax` stand before the two numbers."""
     address = seller.address
     street = ", ".join(filter(None, (address.street, f"{address.postcode} {address.town}")))
+    named = ((vat, seller.vat_number), (tax, seller.tax_number))
+    numbers = [f"{name} {number}" for name, number in named if number]
     back = (seller.name, address.street, f"{address.postcode} {address.town}")
     return {
         "name": seller.name,
@@ -150,7 +156,7 @@ def seller_texts(seller: Seller, strapline: str, vat: str, tax: str) -> Sheet:
         "columns": [
             [seller.name, street, address.country_name],
             [seller.contact.phone, seller.contact.email, seller.website],
-            [f"{vat} {seller.vat_number}", f"{tax} {seller.tax_number}", seller.register_number],
+            [*numbers, seller.register_number],
         ],
         "legal": legal_notes(seller),
     }

@@ -19,7 +19,7 @@ from kontor.foundation.saying import say
 from kontor.foundation.sentence import S
 from kontor.foundation.written import Language
 from kontor.invoicing.parties import seller_of
-from kontor.invoicing.printed import printed_group, printed_line
+from kontor.invoicing.printed import printed_groups, printed_line
 from kontor.orders.models import Decision, Order
 from kontor.orders.offer import Offer
 from kontor.orders.revising import offer_in
@@ -103,9 +103,7 @@ def _printed(offer: Offer, head: OfferHead, house: Cooperative, language: Langua
         service_to=offer.service_to,
         place=sheet.place,
         lines=tuple(printed_line(line) for line in offer.lines),
-        vat_groups=tuple(
-            printed_group(group, offer, house.exemption_certificate) for group in amounts.groups
-        ),
+        vat_groups=printed_groups(amounts.groups, offer, house.exemption_certificate),
         net=amounts.net,
         vat=amounts.vat,
         gross=amounts.gross,
