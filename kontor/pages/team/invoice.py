@@ -1,5 +1,7 @@
 """`/team/invoices/<id>/`: one invoice, its documents, its delivery, and what the team can do."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,15 +12,18 @@ from kontor.invoicing import disputes, final
 from kontor.invoicing.access import visible_to
 from kontor.invoicing.guaranteed import is_guaranteed
 from kontor.invoicing.models import Dispute, Document, Invoice
+from kontor.invoicing.paper import paper_of
+from kontor.invoicing.schedule import issue_day
 from kontor.invoicing.states import ISSUED, InvoiceStatus
 from kontor.orders.kept_proofs import proofs_of
 from kontor.pages.shared.counterparts import Relation, counterparts_of, with_counterparts
 from kontor.pages.shared.doors import reader
+from kontor.pages.shared.house import house_of
+from kontor.pages.shared.invoice_sheet import sheet_of
 from kontor.pages.shared.now import today_of
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.invoice_delivery import delivery_of, history_of
 from kontor.pages.team.invoice_forms import BounceForm, ResolveForm
-from kontor.pages.team.invoice_printed import printed_in_short
 from kontor.people.roles import Role
 
 
@@ -36,7 +41,9 @@ def settles(request: HttpRequest) -> bool:
 def invoice_shown(request: HttpRequest, invoice_id: int) -> Invoice:
     """The invoice with its order, client and member. Raises NotFound."""
     rows = with_counterparts(visible_to(reader(request)))
-    related = rows.select_related("order__client", "order__owner", "cancels", "replaces")
+    related = rows.select_related(
+        "order__client", "order__owner", "order__revision", "revision", "cancels", "replaces"
+    )
     invoice = related.filter(pk=invoice_id).first()
     if invoice is None:
         raise NotFound
@@ -61,7 +68,8 @@ def page(  # noqa: PLR0913  # the parts of a page
         "order": invoice.order,
         "client": invoice.order.client,
         "overdue": _overdue(request, invoice),
-        "printed": printed_in_short(invoice),
+        "sheet": sheet_of(paper_of(invoice, house_of(request), today_of(request))),
+        "expected": None if invoice.number else _expected(invoice),
         "made": Document.objects.filter(invoice=invoice, kind="pdf").exists(),
         "guaranteed": is_guaranteed(invoice, proofs_of(invoice.order)),
         "disputes": told,
@@ -88,7 +96,7 @@ def _others(invoice: Invoice) -> dict[str, object]:
 
 
 def _possible(request: HttpRequest, invoice: Invoice, told: list[Dispute]) -> set[str]:
-    """What the reader may do now; on the team's own orders nothing is decided."""
+    """What the reader may do now; a dispute is answered, not passed over by cancelling."""
     own = invoice.order.owner_id == reader(request).pk
     issued = InvoiceStatus(invoice.status) in ISSUED
     can = set()
@@ -96,9 +104,10 @@ def _possible(request: HttpRequest, invoice: Invoice, told: list[Dispute]) -> se
         can.add("look")
     if settles(request) and issued:
         can.add("deliver")
-    if settles(request) and not own and any(each.state == "open" for each in told):
+    waiting = any(each.state == "open" for each in told)
+    if settles(request) and not own and waiting:
         can.add("answer")
-    if is_advisor(request) and not own and issued and invoice.cancels_id is None:
+    if is_advisor(request) and not own and issued and not waiting and invoice.cancels_id is None:
         can.add("cancel")
     return can
 
@@ -108,3 +117,10 @@ def _overdue(request: HttpRequest, invoice: Invoice) -> int:
     if not disputes.can_be_disputed(invoice) or invoice.due_on is None:
         return 0
     return max(0, (today_of(request) - invoice.due_on).days)
+
+
+def _expected(invoice: Invoice) -> date:
+    """When one that is not issued goes out, as things stand."""
+    if invoice.drafted_on is None:
+        return invoice.billing_date
+    return issue_day(invoice.billing_date, invoice.drafted_on)

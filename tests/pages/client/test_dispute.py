@@ -108,11 +108,11 @@ def test_every_link_to_the_invoice_shows_it_and_no_other(people: Cast, issued: L
 
 
 def test_nothing_else_can_be_written(issued: Linked) -> None:
-    before = Invoice.objects.values().get(pk=issued.invoice.pk)
+    before = dict(Invoice.objects.values().get(pk=issued.invoice.pk))
     client().post(
         f"/i/{issued.token}", text=WORDS, state="kept", answer="Yes", status="paid", gross="0"
     )
-    after = Invoice.objects.values().get(pk=issued.invoice.pk)
+    after = dict(Invoice.objects.values().get(pk=issued.invoice.pk))
     dispute = Dispute.objects.get()
     assert {key for key in after if after[key] != before[key]} == {"status"}
     assert (after["status"], dispute.state, dispute.answer) == ("disputed", "open", "")

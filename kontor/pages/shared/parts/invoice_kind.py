@@ -24,14 +24,7 @@ def kind_words(kind: str) -> Sentence:
 def counterpart(others: Sequence[Counterpart] | Invoice, route: str) -> dict[str, Any]:
     """The lines that lead to what cancels or replaces an invoice, and to what it does that to.
 
-    `route`: the reader's page of an invoice, or its document; nothing without a counterpart.
+    `route` is the reader's own page of an invoice; nothing is shown where there is no counterpart.
     """
     found = counterparts_of(others) if isinstance(others, Invoice) else others
-    return {"others": [(other, _url(other, route)) for other in found]}
-
-
-def _url(other: Counterpart, route: str) -> str:
-    """Empty for the document of one that is not issued yet."""
-    if not route.endswith("_document"):
-        return reverse(route, args=[other.id])
-    return reverse(route, args=[other.id, "pdf"]) if other.number else ""
+    return {"others": [(other, reverse(route, args=[other.id])) for other in found]}
