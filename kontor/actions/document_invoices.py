@@ -5,7 +5,7 @@ from datetime import datetime
 from kontor.actions import act, mail_invoice, post
 from kontor.formats.einvoice import inspection, pdf, rules
 from kontor.formats.einvoice import xml as einvoice_xml
-from kontor.foundation import crash_points, files
+from kontor.foundation import crash_points, files, jobs
 from kontor.foundation.outbox import Attachment
 from kontor.invoicing import access, issuing, official_check
 from kontor.invoicing.delivery import cause_of
@@ -37,6 +37,24 @@ def make_documents(invoice_id: int, now: datetime) -> None:
         raise DocumentFault("; ".join(faults))
     kept = {"xml": (files.store(xml), len(xml)), "pdf": (files.store(rendered), len(rendered))}
     keep_documents(invoice_id, kept, now)
+
+
+def missing() -> list[int]:
+    """Issued invoices without documents whose job is gone, the oldest first.
+
+    It has failed for good, after a long trouble of the store, or was lost with a restored backup.
+    """
+    coming = [arguments["invoice_id"] for arguments in jobs.under_way("make_documents")]
+    made = Document.objects.values("invoice")
+    late = Invoice.objects.exclude(number=None).exclude(pk__in=made).exclude(pk__in=coming)
+    return list(late.order_by("issued_on", "id").values_list("pk", flat=True))
+
+
+@act.one_transaction
+def make_up(invoice_id: int, now: datetime) -> bool:  # noqa: ARG001  # as every act of the night
+    """Queue its documents once more."""
+    jobs.defer("make_documents", invoice_id=invoice_id)
+    return True
 
 
 @act.one_transaction

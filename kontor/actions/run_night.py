@@ -18,6 +18,7 @@ from kontor.actions import (
     answer_offer,
     block_client,
     complete_order,
+    document_invoices,
     hold_invoice,
     issue_invoices,
     keep_people,
@@ -49,6 +50,8 @@ class Night:
     issued: int = 0
     refused: int = 0
     held: int = 0
+    made_up: int = 0
+    undelivered: int = 0
     completed: int = 0
     blocks: int = 0
     digests: int = 0
@@ -85,6 +88,7 @@ def _work(night: Night, now: datetime) -> None:
     outcomes = _each(night, issue_invoices.issue, _due_issues(now), now)
     night.issued = outcomes.count(Outcome.ISSUED)
     night.refused = outcomes.count(Outcome.REFUSED)
+    night.made_up = sum(_each(night, document_invoices.make_up, document_invoices.missing(), now))
     night.held = sum(_each(night, hold_invoice.remind, hold_invoice.due(now), now))
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.manager import JobManager
 
 
@@ -22,6 +23,12 @@ def defer(
     # Inside a running worker `app` has a connection of its own, outside our transaction.
     job.job_manager = JobManager(DjangoConnector())
     job.defer(**arguments)
+
+
+def under_way(task: str) -> list[dict[str, Any]]:
+    """The arguments of its jobs that are queued or being done; not of those that have failed."""
+    open_ones = ProcrastinateJob.objects.filter(task_name=task, status__in=["todo", "doing"])
+    return list(open_ones.values_list("args", flat=True))
 
 
 def run_waiting() -> int:

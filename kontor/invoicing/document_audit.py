@@ -3,15 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from procrastinate.contrib.django.models import ProcrastinateJob
-
 from kontor.formats.einvoice.reading import Totals, UnreadableDocument, attached_xml, totals_in
-from kontor.foundation import files
+from kontor.foundation import files, jobs
 from kontor.foundation.audit import Audit, in_chunks
 from kontor.invoicing.models import Document, Invoice
 
 KINDS = ("pdf", "xml")
-UNDER_WAY = ["todo", "doing"]
 
 
 def documents_hold() -> Audit:
@@ -36,8 +33,7 @@ def documents_hold() -> Audit:
 
 def _waiting() -> set[int]:
     """The invoices whose documents are to be made by a job that is queued or being done."""
-    jobs = ProcrastinateJob.objects.filter(task_name="make_documents", status__in=UNDER_WAY)
-    return {int(args["invoice_id"]) for args in jobs.values_list("args", flat=True)}
+    return {int(arguments["invoice_id"]) for arguments in jobs.under_way("make_documents")}
 
 
 def _documents(invoices: Iterable[Invoice]) -> dict[int, dict[str, Document]]:
