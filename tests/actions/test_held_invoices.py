@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -217,7 +218,7 @@ def test_what_was_lowered_can_be_set_back_to_what_the_client_confirmed(
     ],
 )
 def test_a_fault_stands_at_its_field_and_nothing_is_changed(
-    people: Cast, order: Order, changes: dict[str, object], field: str
+    people: Cast, order: Order, changes: dict[str, Any], field: str
 ) -> None:
     before = shown_state(only(order))
     with pytest.raises(Invalid) as refused:

@@ -279,9 +279,9 @@ def test_every_field_of_the_model_changes_only_what_the_form_offers(
     reader = owner(people)
     _, form = changing(reader, invoice, billing_date="25.01.2027")
     mass = everything(owner=people.stranger.pk, roles="admin")
-    before = Invoice.objects.filter(pk=invoice.pk).values().get()
+    before = dict(Invoice.objects.filter(pk=invoice.pk).values().get())
     reader.post(path(invoice, "/change"), **{**mass, **form})
-    after = Invoice.objects.filter(pk=invoice.pk).values().get()
+    after = dict(Invoice.objects.filter(pk=invoice.pk).values().get())
     assert {name for name in after if after[name] != before[name]} == {"billing_date"}
 
 
