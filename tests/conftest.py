@@ -3,12 +3,15 @@
 Quick ones first: pure rules, then the database, then faults, then the browser.
 """
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
+from django.test import client
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
@@ -25,6 +28,21 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "client", "django_
 # A busy machine is no fault of the code.
 settings.register_profile("without a clock", deadline=None)
 settings.load_profile("without a clock")
+
+# How much may pile up; by default a twentieth of all time goes into looking for garbage.
+GARBAGE_AFTER = (50_000, 20, 50)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quick_answers() -> Iterator[None]:
+    """Leaves out what costs much time and no test looks at."""
+    with pytest.MonkeyPatch.context() as patch:
+        # A copy of all that was handed to each piece of each page.
+        patch.setattr(client, "store_rendered_templates", lambda *_, **__: None)
+        # What makes guessing dear is Django's; the way of hashing stays the same.
+        patch.setattr(Argon2PasswordHasher, "memory_cost", 8)
+        patch.setattr(Argon2PasswordHasher, "parallelism", 1)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -100,6 +118,13 @@ def _rank(item: pytest.Item) -> int:
         return 2
     fixtures = set(getattr(item, "fixturenames", ()))
     return int(bool(item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays; the collector of garbage need not walk through it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*GARBAGE_AFTER)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
