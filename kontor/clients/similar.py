@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.contrib.postgres.search import TrigramSimilarity
 from django.db.models import QuerySet, Value
 
 from kontor.clients.access import visible_to
@@ -13,6 +12,7 @@ from kontor.clients.alike import Alike, Why
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
+from kontor.clients.similar_names import named_alike
 from kontor.clients.vat_number import parse_vat_number
 from kontor.foundation.fold import fold
 from kontor.foundation.refusal import Unreadable
@@ -20,7 +20,6 @@ from kontor.people.models import Person
 
 MOST_SHOWN = 5
 LEAST_LETTERS = 3
-LEAST_SIMILARITY = 0.45
 
 
 @dataclass(frozen=True)
@@ -101,10 +100,7 @@ def _searches(facts: ClientFacts, today: date, but: int = 0) -> dict[Why, QueryS
         near = others.filter(postcode=facts.postcode.strip())
         searches[Why.ADDRESS] = near.order_by("pk")
     if len(name) >= LEAST_LETTERS:
-        worded = others.filter(search_text__trigram_word_similar=name)
-        close = worded.alias(closeness=TrigramSimilarity("sort_name", name))
-        closest = close.filter(closeness__gte=LEAST_SIMILARITY).order_by("-closeness", "pk")
-        searches[Why.NAME] = closest[: 2 * MOST_SHOWN]
+        searches[Why.NAME] = named_alike(others, name)[: 2 * MOST_SHOWN]
     return searches
 
 

@@ -31,11 +31,31 @@ def shown(person: Person, **facts: Any) -> list[tuple[str | None, Why]]:
     ]
 
 
-@pytest.mark.parametrize("typed", ["Museum Lumenau", "museum lumenau GmbH", "Musem Lumenau"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("Museum Lumenau", "museum lumenau GmbH", "Musem Lumenau", "Lumenau-Museum"),
+        *("Neues Museum Lumenau", "Museum Lumenau 2", "Museumlumenau", "Lumenau, Freunde, Museum"),
+    ],
+)
 def test_a_similar_name_is_shown(member: Person, typed: str) -> None:
     clients.german_client(name="Museum Lumenau gGmbH")
-    clients.german_client(name="Verlag Birkenhain GmbH")
+    clients.german_client(name="Museum Birkenhain GmbH")
     assert shown(member, name=typed) == [("Museum Lumenau gGmbH", Why.NAME)]
+
+
+@pytest.mark.parametrize("name", ["1984", "Au 84"])
+def test_names_without_any_long_word_are_compared_too(member: Person, name: str) -> None:
+    clients.german_client(name=f"{name} GmbH")
+    clients.german_client(name="3000 GmbH")
+    assert shown(member, name=f"{name} KG") == [(f"{name} GmbH", Why.NAME)]
+
+
+def test_the_closest_names_are_shown_first(member: Person) -> None:
+    for name in ("Theater Anderlanden", "Theater am Anderland", "Theater Anderland"):
+        clients.german_client(name=name)
+    found = [name for name, _ in shown(member, name="Theater Anderland")]
+    assert found == ["Theater Anderland", "Theater am Anderland", "Theater Anderlanden"]
 
 
 def test_an_equal_vat_number_is_shown_however_it_is_typed(member: Person) -> None:
