@@ -73,6 +73,26 @@ def test_a_run_of_the_old_year_that_ends_in_the_new_one_keeps_its_day(people: Ca
     ]
 
 
+@pytest.mark.parametrize("day", [date(2026, 10, 25), date(2027, 3, 28)])
+def test_a_night_with_an_hour_twice_or_without_one_is_one_night(people: Cast, day: date) -> None:
+    before = at(day - timedelta(days=20))
+    orders.active(
+        people.owner,
+        people.advisor,
+        people.client,
+        before,
+        service_from=before.date(),
+        service_to=before.date(),
+        confirmation=ClientConfirmation(valid_until=before.date() + timedelta(days=7)),
+        payment=Payment(billing_date=day),
+    )
+    run_night.run(at(day - timedelta(days=7)))
+    half_past_two = at(day, 2, 30)
+    nights = [run_night.run(half_past_two.replace(fold=fold)) for fold in (0, 1)]
+    assert [night.issued for night in nights] == [1, 0]
+    assert [issued_on for _, issued_on in numbers()] == [day]
+
+
 def test_behind_the_last_number_nothing_is_issued_and_the_desk_says_why(people: Cast) -> None:
     days = (date(2026, 12, 14), date(2026, 12, 16))
     billed_on(people, *days)
