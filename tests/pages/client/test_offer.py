@@ -135,7 +135,7 @@ def test_a_missing_name_is_named_at_its_place_and_the_order_number_kept(order: O
     assert state(order) == "client_confirmation"
 
 
-def test_an_order_number_that_the_invoice_cannot_print_is_refused_at_its_field(order: Order) -> None:
+def test_an_order_number_that_no_invoice_can_print_is_refused_at_its_field(order: Order) -> None:
     reader = visitor()
     form = answer(reader.get(link(order)), "confirm")
     page = reader.post(link(order), **{**form, "name": "C. Martin", "purchase_order": "PO 漢"})
