@@ -12,9 +12,13 @@ def invoice_held_reminder(title: str, gross: Decimal, held_on: date, text: str) 
     """To the member, every week: it waits for them. `text`: their words to the team, or empty."""
     words = (Fact(S("Your message"), Typed(text)),) if text else ()
     return Letter(
-        subject=S("You hold an invoice for {gross} since {day}", gross=Money(gross), day=held_on),
+        subject=S(
+            "An invoice for {gross} has been waiting for you since {day}",
+            gross=Money(gross),
+            day=held_on,
+        ),
         heading=S("An invoice waits for you"),
-        paragraphs=(S("You hold this invoice, so it does not go out. Change it or send it now."),),
+        paragraphs=(S("It is held, so it does not go out. Change it or send it now."),),
         facts=(
             Fact(S("Order"), Typed(title)),
             Fact(S("Amount"), Money(gross)),

@@ -38,7 +38,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "draft_invoice",
-        S("An invoice draft goes out soon, or waits because you hold it"),
+        S("An invoice draft goes out soon, or waits for you"),
         ("draft_invoice", "corrected_draft", "invoice_held_reminder"),
         S("Without a word from you the invoice goes out."),
     ),

@@ -199,7 +199,7 @@ def _draft_invoice(invoice: Invoice) -> Task:
             S("{amount}", amount=Money(invoice.gross)),
             S("nothing to do if it is right")
             if invoice.status == "draft"
-            else S("you hold it since {day}", day=weekday_short(invoice.held_on))
+            else S("held since {day}", day=weekday_short(invoice.held_on))
             if invoice.held_on
             else "",
         ],

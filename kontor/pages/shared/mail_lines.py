@@ -31,7 +31,7 @@ PURPOSES: dict[str, Sentence] = {
     "order_lapsed": S("News: lapsed"),
     "valid_until_reminder_member": S("News: deadline near"),
     "draft_invoice": S("News: invoice draft"),
-    "invoice_held_reminder": S("News: an invoice that you hold"),
+    "invoice_held_reminder": S("News: an invoice that waits"),
     "invoice_issued": S("News: invoice issued"),
     "cancellation_issued": S("News: invoice cancelled"),
     "invoice_disputed": S("News: invoice disputed"),
