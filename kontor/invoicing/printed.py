@@ -32,11 +32,7 @@ def printed(
     part = is_part(InvoiceKind(invoice.kind), offer, invoice.position)
     certificate, groups = house.exemption_certificate, final.groups_in(invoice)
     due = printed_groups(groups, offer, certificate, empty=not part)
-    earlier = final.earlier(invoice)
-    if number is not None and any(row.number is None for row in earlier):
-        message = "a final invoice waits until the earlier ones are issued"
-        raise ValueError(message)
-    deducted = tuple(_preceding(row, certificate) for row in earlier)
+    deducted = _deducted(invoice, certificate, number)
     terms_de, terms_en = _terms(invoice)
     return values.PrintedInvoice(
         number=number,
@@ -118,6 +114,17 @@ def _part(
         replace(line, quantity=one.quantity, unit_price=one.unit_price)
         for line, one in zip(lines, own, strict=True)
     )
+
+
+def _deducted(
+    invoice: Invoice, certificate: str, number: str | None
+) -> tuple[values.Preceding, ...]:
+    """What a final invoice takes off. Raises ValueError where it is issued too early."""
+    deducted = tuple(_preceding(row, certificate) for row in final.earlier(invoice))
+    if number is not None and not all(each.number for each in deducted):
+        message = "a final invoice waits until the earlier ones are issued"
+        raise ValueError(message)
+    return deducted
 
 
 def _preceding(row: Invoice, certificate: str) -> values.Preceding:
