@@ -45,6 +45,12 @@ def cancel(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
         disputes.close(dispute, "cancelled", actor.id, now)
     invoice.refresh_from_db(fields=["status"])
     cancellation = issuing.issue_cancellation(original, day_of(now))
+    _note(original, cancellation, actor, now)
+    jobs.defer("make_documents", invoice_id=cancellation.pk)
+    return cancellation
+
+
+def _note(original: Invoice, cancellation: Invoice, actor: Actor, now: datetime) -> None:
     history.write(
         about(original.order_id),
         "invoice_cancel",
@@ -56,8 +62,6 @@ def cancel(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
         number=cancellation.number,
         cancels=original.number,
     )
-    jobs.defer("make_documents", invoice_id=cancellation.pk)
-    return cancellation
 
 
 def _refuse_deducted(invoice: Invoice) -> None:
