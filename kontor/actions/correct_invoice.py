@@ -45,8 +45,8 @@ def replace(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
         position=draft.position,
         number=invoice.number,
     )
-    post.to_member(
-        invoice.order,
+    post.on_invoice(
+        draft,
         dispute_letters.corrected_draft(
             invoice.order.title,
             str(invoice.number),

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from kontor.actions import act, document_invoices, post
+from kontor.actions import act, document_invoices, tell_undelivered
 from kontor.foundation import history, outbox
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
 from kontor.foundation.sentence import S
 from kontor.foundation.text import is_blank, text_faults
 from kontor.invoicing import access as invoices
-from kontor.invoicing import delivery_letters
 from kontor.invoicing.delivery import invoice_id_in
-from kontor.invoicing.models import Document, Invoice
+from kontor.invoicing.models import Document
 from kontor.invoicing.states import ISSUED, InvoiceStatus
 from kontor.orders.naming import about
 from kontor.people.models import Person
@@ -47,19 +46,8 @@ def mark_bounced(person: Person, mail_id: int, words: str, now: datetime) -> Out
         number=invoice.number,
         mail=mail.pk,
     )
-    tell_member(invoice, mail, now)
+    tell_undelivered.mail_member(invoice, mail, now)
     return mail
-
-
-def tell_member(invoice: Invoice, mail: OutboxMail, now: datetime) -> None:
-    """Part of an act: the member hears that the invoice has not reached somebody, once per try."""
-    post.to_member(
-        invoice.order,
-        delivery_letters.invoice_not_delivered(invoice.order.title, str(invoice.number), mail.to),
-        purpose="invoice_not_delivered",
-        cause=f"undelivered:{mail.pk}:{mail.attempts}",
-        now=now,
-    )
 
 
 @act.one_transaction

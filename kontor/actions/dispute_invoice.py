@@ -49,8 +49,8 @@ def dispute(token: str, text: str, now: datetime) -> Dispute:
 def _tell(opened: Dispute, now: datetime) -> None:
     invoice, cause = opened.invoice, f"dispute:{opened.pk}"
     named = disputes.named(invoice)
-    post.to_member(
-        invoice.order,
+    post.on_invoice(
+        invoice,
         dispute_letters.invoice_disputed(named, opened.text),
         purpose="invoice_disputed",
         cause=cause,

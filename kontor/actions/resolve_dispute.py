@@ -91,8 +91,8 @@ def _tell(dispute: Dispute, invoice: Invoice, resolved: Resolved, now: datetime)
         cause=cause,
         now=now,
     )
-    post.to_member(
-        invoice.order,
+    post.on_invoice(
+        invoice,
         dispute_letters.dispute_resolved_member(named, resolved),
         purpose="dispute_resolved_member",
         cause=cause,

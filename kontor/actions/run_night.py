@@ -25,6 +25,7 @@ from kontor.actions import (
     plan_invoices,
     remind_client,
     send_digests,
+    tell_undelivered,
 )
 from kontor.actions.issue_invoices import Outcome
 from kontor.cooperative.deadlines import deadline
@@ -90,6 +91,8 @@ def _work(night: Night, now: datetime) -> None:
     night.refused = outcomes.count(Outcome.REFUSED)
     night.made_up = sum(_each(night, document_invoices.make_up, document_invoices.missing(), now))
     night.held = sum(_each(night, hold_invoice.remind, hold_invoice.due(now), now))
+    undelivered = tell_undelivered.due()
+    night.undelivered = sum(_each(night, tell_undelivered.tell, undelivered, now))
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))

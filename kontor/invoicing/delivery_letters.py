@@ -17,5 +17,5 @@ def invoice_not_delivered(title: str, number: str, address: str) -> Letter:
             ),
         ),
         facts=(Fact(S("Order"), Typed(title)), Fact(S("Address"), Typed(address))),
-        button=S("See the order"),
+        button=S("See the invoice"),
     )

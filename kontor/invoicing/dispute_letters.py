@@ -55,7 +55,7 @@ def invoice_disputed(invoice: DisputedInvoice, text: str) -> Letter:
             ),
         ),
         facts=_facts(invoice),
-        button=S("See the order"),
+        button=S("See the invoice"),
     )
 
 
@@ -111,7 +111,7 @@ def dispute_resolved_member(invoice: DisputedInvoice, resolved: Resolved) -> Let
             _outcome_for_member(resolved),
         ),
         facts=_facts(invoice),
-        button=S("See the order"),
+        button=S("See the invoice"),
     )
 
 
@@ -136,8 +136,8 @@ def corrected_draft(title: str, number: str, gross: Decimal, goes_out_on: date) 
             Fact(S("Amount"), Money(gross)),
             Fact(S("Goes out on"), Weekday(goes_out_on)),
         ),
-        button=S("See the order"),
-        after=(S("If something is not right, tell us before that day."),),
+        button=S("See the invoice"),
+        after=(S("It is sent by itself on {day} unless you change or hold it.", day=goes_out_on),),
     )
 
 

@@ -41,6 +41,12 @@ TELLING: dict[str, Telling] = {
             "{who} noted that the e-mail with {number} came back.", who=who, number=_number(entry)
         ),
     ),
+    "invoice_undelivered": Telling(
+        "mail-x",
+        lambda entry, _: S(
+            "The e-mail with {number} could not be delivered.", number=_number(entry)
+        ),
+    ),
     "invoice_send_new": Telling(
         "send",
         lambda entry, who: S(
