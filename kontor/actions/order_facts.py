@@ -17,7 +17,7 @@ from kontor.cooperative.own_data import cooperative
 from kontor.formats.einvoice.printable import unprintable
 from kontor.foundation.days import day_of
 from kontor.invoicing.earned import earned_of, with_earned
-from kontor.invoicing.preview import terms_of, vat_terms, wage_terms
+from kontor.invoicing.preview import VatSettings, terms_of, vat_settings, vat_terms, wage_terms
 from kontor.orders.checks import Check, CheckFacts
 from kontor.orders.dependence import Earned, fees_of_a_year, share_of_fees, weekly_hours
 from kontor.orders.draft import Draft, Mode
@@ -72,7 +72,7 @@ def _checks(
 ) -> dict[int, tuple[Check, ...]]:
     today = day_of(now)
     beside = _beside([order for order, _, _ in orders.values()], today)
-    terms, known = wage_terms(today), sectors()
+    terms, by = wage_terms(today), vat_settings()
     certificate = cooperative().exemption_certificate
     return {
         pk: checks(
@@ -80,9 +80,10 @@ def _checks(
                 draft,
                 client,
                 client_id=order.client_id or 0,
-                sector=known[order.sector],
+                sector=by.sectors[order.sector],
                 beside=beside[pk],
                 wage=terms,
+                by=by,
                 certificate=certificate,
                 today=today,
             )
@@ -118,11 +119,12 @@ def _facts(  # noqa: PLR0913  # what the checks judge
     sector: Sector,
     beside: _Beside,
     wage: WageTerms,
+    by: VatSettings,
     certificate: str,
     today: date,
 ) -> CheckFacts:
     verdict = beside.likeness.vat_verdict
-    vat = terms_of(client, draft, today, invalid=verdict is Verdict.INVALID)
+    vat = terms_of(client, draft, today, by, invalid=verdict is Verdict.INVALID)
     judged = wage_of(draft, wage)
     return CheckFacts(
         client=client,

@@ -3,7 +3,7 @@
 Read by the form's summary, the order's page and `kontor simulate`; changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -27,7 +27,8 @@ from kontor.orders.next_step import Ahead, steps_for_form
 from kontor.orders.payment_warnings import warnings
 from kontor.orders.plan import PlannedInvoice, plan_of
 from kontor.orders.sector_list import sectors
-from kontor.orders.totals import Totals, VatTerms, totals
+from kontor.orders.sectors import Sector
+from kontor.orders.totals import Totals, VatRates, VatTerms, totals
 from kontor.orders.wage import Wage, WageTerms, wage_of
 
 
@@ -67,6 +68,19 @@ def preview(
     )
 
 
+@dataclass(frozen=True)
+class VatSettings:
+    """What the house's settings say about VAT: the rates, and the sectors with their usual one."""
+
+    rates: VatRates
+    sectors: Mapping[str, Sector]
+
+
+def vat_settings() -> VatSettings:
+    """Read once for many orders."""
+    return VatSettings(vat_rates(), sectors())
+
+
 def vat_terms(client: Client | None, draft: Draft, today: date) -> VatTerms | None:
     """How VAT falls on an order for the client; None while no client is chosen.
 
@@ -74,16 +88,19 @@ def vat_terms(client: Client | None, draft: Draft, today: date) -> VatTerms | No
     """
     if client is None:
         return None
-    return terms_of(facts_of(client), draft, today, invalid=bool(with_invalid_number([client])))
+    invalid = bool(with_invalid_number([client]))
+    return terms_of(facts_of(client), draft, today, vat_settings(), invalid=invalid)
 
 
-def terms_of(client: ClientFacts, draft: Draft, today: date, *, invalid: bool) -> VatTerms:
+def terms_of(
+    client: ClientFacts, draft: Draft, today: date, by: VatSettings, *, invalid: bool
+) -> VatTerms:
     """As `vat_terms`, for values at hand. `invalid`: as in `with_invalid_number`."""
-    sector = sectors().get(draft.sector)
+    sector = by.sectors.get(draft.sector)
     return terms_for(
         client,
         tax_day(draft, today),
-        vat_rates(),
+        by.rates,
         place=draft.place_country,
         usual=sector.treatment if sector else Treatment.STANDARD,
         number_invalid=invalid,

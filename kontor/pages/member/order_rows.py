@@ -12,7 +12,7 @@ from kontor.clients.queries import with_invalid_number
 from kontor.clients.record import facts_of
 from kontor.foundation.sentence import Sentence
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.preview import terms_of
+from kontor.invoicing.preview import VatSettings, terms_of, vat_settings
 from kontor.invoicing.states import UNISSUED
 from kontor.orders.models import Order
 from kontor.orders.next_in_short import Ahead, next_in_short
@@ -48,11 +48,11 @@ def rows_of(orders: Sequence[Order], house: str, today: date) -> list[OrderRow]:
         [each for each in orders if _is_unfrozen(each)], "lines", "instalments"
     )
     drafts = [order.client for order in orders if _is_unfrozen(order) and order.client]
-    invalid = with_invalid_number(drafts)
-    return [_row(order, house, today, invalid) for order in orders]
+    invalid, by = with_invalid_number(drafts), vat_settings()
+    return [_row(order, house, today, _typed_gross(order, today, by, invalid)) for order in orders]
 
 
-def _row(order: Order, house: str, today: date, invalid: Collection[int]) -> OrderRow:
+def _row(order: Order, house: str, today: date, typed: Decimal | None) -> OrderRow:
     gross: Decimal | None = attrgetter("gross")(order)
     ahead = Ahead(
         house=house,
@@ -64,7 +64,7 @@ def _row(order: Order, house: str, today: date, invalid: Collection[int]) -> Ord
     waits = order.status == Status.CLIENT_CONFIRMATION and order.valid_until is not None
     return OrderRow(
         order=order,
-        gross=_typed_gross(order, today, invalid) if _is_unfrozen(order) else gross,
+        gross=typed if _is_unfrozen(order) else gross,
         next=next_in_short(Status(order.status), ahead),
         days_left=(order.valid_until - today).days if waits and order.valid_until else None,
     )
@@ -74,10 +74,13 @@ def _is_unfrozen(order: Order) -> bool:
     return order.revision_id is None
 
 
-def _typed_gross(order: Order, today: date, invalid: Collection[int]) -> Decimal | None:
-    if order.client is None:
+def _typed_gross(
+    order: Order, today: date, by: VatSettings, invalid: Collection[int]
+) -> Decimal | None:
+    """What a draft that was never submitted comes to; None while no client is chosen."""
+    if order.client is None or not _is_unfrozen(order):
         return None
     draft, client = draft_of(order), order.client
-    vat = terms_of(facts_of(client), draft, today, invalid=client.pk in invalid)
+    vat = terms_of(facts_of(client), draft, today, by, invalid=client.pk in invalid)
     sums = totals(draft.lines, vat)
     return sums.gross if sums.net else None

@@ -15,6 +15,7 @@ from kontor.actions import adjust_order
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
+from kontor.invoicing.preview import vat_terms
 from kontor.orders.access import one_for_team
 from kontor.orders.adjusting import Adjustment, billing_dates
 from kontor.orders.draft import Draft, Treatment
@@ -25,7 +26,7 @@ from kontor.orders.states import Event, Status, possible_events
 from kontor.pages.shared.choices import country_choices, sector_choices
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, PickField, TypedField, add_fault, written_day
-from kontor.pages.shared.now import now_of
+from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.treatment_words import treatment_choices
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.queue import review_url
@@ -141,6 +142,7 @@ def _show(
         "order": order,
         "form": form,
         "confirmed": standing(order).confirmed,
+        "vat": vat_terms(order.client, draft_of(order), today_of(request)),
         "refusal": refusal,
         "back_url": review_url(request, order.pk),
     }
