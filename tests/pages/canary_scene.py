@@ -14,7 +14,10 @@ from kontor.actions import (
     block_client,
     cancel_order,
     change_client,
+    deliver_invoice,
+    dispute_invoice,
     document_invoices,
+    resolve_dispute,
     review_order,
     run_night,
     submit_order,
@@ -187,8 +190,18 @@ def _invoiced(owner: Person, advisor: Person, client: Client) -> Order:
         run_night.run(night(day))
     invoice = Invoice.objects.filter(order=order).earliest("position")
     document_invoices.make_documents(invoice.pk, night(date(2027, 1, 18)))
+    _in_trouble(invoice, advisor)
     cancel_order.request(owner, order.pk, {}, LATER, text="zqcancelwish")
     return order
+
+
+def _in_trouble(invoice: Invoice, advisor: Person) -> None:
+    """Disputed by its client, answered, and one of its mails came back."""
+    dispute_invoice.dispute(_invoice_token(invoice), "zqdisputed", LATER)
+    resolve_dispute.resolve(advisor, invoice.pk, "keep", "zqdisputeanswer", LATER)
+    mail = OutboxMail.objects.get(purpose="invoice", address=_mail("zqshared"))
+    OutboxMail.objects.filter(pk=mail.pk).update(state="sent")
+    deliver_invoice.mark_bounced(advisor, mail.pk, "zqbouncewords", LATER)
 
 
 def _waiting(other: Person, advisor: Person, client: Client) -> Order:

@@ -35,6 +35,9 @@ TABLE = """
   zqaskedteam            .  r   .   r   r   r    .   .     .  .   .   .   r     .
   zqtoldmember           .  r   .   r   r   r    .   .     .  .   r   .   .     .
   zqcancelwish           .  r   .   r   r   r    .   .     .  .   .   .   r     .
+  zqdisputed             .  r   .   r   r   r    .   r     .  .   r   .   r     .
+  zqdisputeanswer        .  r   .   r   r   r    .   r     r  .   r   .   .     .
+  zqbouncewords          .  r   .   r   r   r    .   .     .  .   .   .   .     .
   zqrejected             .  r   .   r   r   r    .   .     .  .   r   .   .     .
   zqoverruled            .  r   .   r   r   r    .   .     .  .   .   .   .     .
   zqskipped              .  ?   .   r   r   r    .   .     .  .   .   .   .     .

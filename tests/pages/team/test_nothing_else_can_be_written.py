@@ -59,6 +59,7 @@ ADJUSTED = {
 MOVED = {("Order", "status"), ("Order", "changed_at")}
 APPROVED = MOVED | {("Order", "approved_revision_id"), ("Invoice", "+")}
 STOPPED = {("Invoice", "status")}
+CANCELLED = STOPPED | {("Invoice", "+")}
 JUDGED = {
     ("Proof", "state"),
     ("Proof", "reason"),
@@ -84,9 +85,12 @@ MAY_CHANGE: dict[str, set[Change]] = {
     "team_return": MOVED,
     "team_reject": MOVED,
     "team_refuse": MOVED | STOPPED,
-    "team_issued": STOPPED | {("Invoice", "+")},
-    "team_cancellation": MOVED | STOPPED | {("Invoice", "+")},
+    "team_issued": CANCELLED,
+    "team_cancellation": MOVED | CANCELLED,
     "team_cancellation_decline": STOPPED | {("Order", "changed_at")},
+    "team_invoice_cancel": CANCELLED,
+    "team_invoice_correct": CANCELLED,
+    "team_invoice_answer": CANCELLED,
     "team_judge_proof": APPROVED
     | JUDGED
     | {("Proof", "revision_id"), ("Order", "confirmed_revision_id")},
@@ -112,6 +116,7 @@ MAY_CHANGE: dict[str, set[Change]] = {
 TAKEN = {
     *("team_adjust", "team_approve", "team_return", "team_reject", "team_refuse", "team_issued"),
     *("team_cancellation", "team_cancellation_decline", "team_judge_proof"),
+    *("team_invoice_cancel", "team_invoice_correct"),
     *("team_client_edit", "team_proposal", "team_block", "team_merge"),
 }
 ROUTES = list(routes_in(get_resolver("kontor.pages.team.urls").url_patterns))
