@@ -71,7 +71,7 @@ VISITORS = (
     Visitor(
         "accountant",
         _("accountant"),
-        _("Looks at every order and invoice, and decides about none."),
+        _("Looks at every order and invoice, and answers what clients dispute."),
     ),
     Visitor(
         "admin",
