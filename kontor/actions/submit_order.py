@@ -155,13 +155,11 @@ def offer_for(draft: Draft, around: Surroundings, owner: Person) -> Offer:
 def _refuse_undecided_vat(around: Surroundings) -> None:
     """The client is not asked for an amount that the team has still to decide about (§ 9)."""
     if around.vat is not None and around.vat.team_decides:
-        raise Conflict(
-            S(
-                "{why} Submit the order to the team first: the client is asked once VAT is"
-                " decided.",
-                why=around.vat.why,
-            )
+        first = S(
+            "Here the team decides about VAT, so submit the order to the team first. The client is"
+            " asked after that."
         )
+        raise Invalid([Fault("client", first)])
 
 
 def voided(before: Standing, after: Standing) -> list[str]:

@@ -80,8 +80,8 @@ RULES: tuple[Rule, ...] = (
         Treatment.STANDARD,
         "§ 1 (2), § 3a UStG",
         S(
-            "The client’s place has VAT rules of its own, so the team decides in the review."
-            " Until then German VAT is shown."
+            "The client’s place has VAT rules of its own (§ 1 (2), § 3a UStG), so the team decides"
+            " in the review. Until then German VAT is shown."
         ),
         team_decides=True,
     ),
@@ -91,8 +91,8 @@ RULES: tuple[Rule, ...] = (
         "§ 3a (3) UStG",
         S(
             "The service is done in another country than the client’s. For events and for work on"
-            " land or buildings VAT follows the place, so the team decides in the review. Until"
-            " then German VAT is shown."
+            " land or buildings VAT follows the place (§ 3a (3) UStG), so the team decides in the"
+            " review. Until then German VAT is shown."
         ),
         team_decides=True,
     ),
@@ -101,8 +101,8 @@ RULES: tuple[Rule, ...] = (
         Treatment.STANDARD,
         "§ 3a (1), (4) UStG",
         S(
-            "For private persons outside the EU the team decides about VAT in the review. Until"
-            " then German VAT is shown."
+            "For private persons outside the EU the team decides about VAT in the review"
+            " (§ 3a (1), (4) UStG). Until then German VAT is shown."
         ),
         team_decides=True,
     ),
@@ -189,7 +189,6 @@ def terms_for(  # noqa: PLR0913  # what the rules look at
     return VatTerms(
         default=ruling.treatment,
         why=ruling.sentence,
-        paragraph=ruling.paragraph,
         rates=rates,
         day=day,
         team_decides=ruling.team_decides,

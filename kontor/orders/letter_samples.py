@@ -37,7 +37,7 @@ UNTIL = date(2027, 3, 22)
 TO_CONTACT = S("To the contact person.")
 
 _RATES = VatRates(((date(2007, 1, 1), Decimal(19)),), ((date(1983, 7, 1), Decimal(7)),))
-_VAT = VatTerms(Treatment.STANDARD, S("German VAT."), "§ 12 (1) UStG", _RATES, date(2027, 2, 1))
+_VAT = VatTerms(Treatment.STANDARD, S("German VAT."), _RATES, date(2027, 2, 1))
 _DRAFT = Draft(
     title=TITLE,
     description="Gestaltung und Satz der Ausstellungsgrafik.",

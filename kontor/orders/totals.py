@@ -36,14 +36,13 @@ class VatTerms:
     """How VAT falls on an order's lines; made by `invoicing.vat.terms_for` and handed in.
 
     `default`: the treatment of a line that names none, where the `team_decides` until then German
-    VAT. `why`: the rule in words, by the `paragraph`. `day`: whose rates count, the last service
-    day. `refused`: treatments that cannot be chosen, each with the reason. `proposals`: those that
-    the team looks at wherever they are used, with their condition.
+    VAT. `why`: the rule in words. `day`: whose rates count, the last service day. `refused`:
+    treatments that cannot be chosen, each with the reason. `proposals`: those that the team looks
+    at wherever they are used, with their condition.
     """
 
     default: Treatment
     why: Sentence
-    paragraph: str
     rates: VatRates
     day: date
     team_decides: bool = False

@@ -28,7 +28,6 @@ def _of_case(facts: CheckFacts) -> Iterator[Sentence]:
     client, vat = facts.client, facts.vat
     if vat.team_decides:
         yield vat.why
-        yield S("Law: {paragraph}.", paragraph=vat.paragraph)
     elif facts.place_country == "DE" != client.country and facts.treatments & WITHOUT_GERMAN_VAT:
         yield S(
             "The service is done in Germany: for admission to events and for work on land or"

@@ -14,7 +14,7 @@ from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.formats.einvoice import figures, rules, sheet, xml
 from kontor.formats.einvoice.values import PrintedInvoice
-from kontor.foundation.refusal import Conflict, Invalid
+from kontor.foundation.refusal import Invalid
 from kontor.foundation.written import BERLIN
 from kontor.invoicing import faults
 from kontor.invoicing.issuing import printed_of
@@ -189,8 +189,10 @@ def test_reverse_charge_prints_both_numbers_and_outside_none_but_the_tax_number(
 
 def test_what_the_team_decides_never_goes_to_the_client_first(people: Cast) -> None:
     american = clients.client(people.owner, name="Nell Ives", country="US", **PRIVATE)
-    with pytest.raises(Conflict, match="team first"):
+    with pytest.raises(Invalid) as refused:
         orders.submitted(people.owner, american, First.CLIENT)
+    assert [fault.field for fault in refused.value.faults] == ["client"]
+    assert "to the team first" in refused.value.faults[0].sentence.english()
     swiss = clients.client(people.owner, name="Kunsthaus AG", country="CH", vat_number="")
     assert orders.submitted(people.owner, swiss, First.CLIENT).status == "client_confirmation"
     # A proposal may: where the team sees it otherwise, the client is asked again (spec § 6).

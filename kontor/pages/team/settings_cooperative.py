@@ -64,8 +64,8 @@ class OwnDataForm(SettingForm):
         "register_number": S("With the register, for example GnR 123 B."),
         "website": S("Without https://"),
         "exemption_certificate": S(
-            "The cooperative’s own, by authority, day and number. Invoices over exempt services"
-            " (§ 4 no. 20, 21 UStG) name it; a certificate of a member does not count."
+            "In the cooperative’s own name, with authority, day and number (§ 4 no. 20, 21 UStG)."
+            " Exempt invoices name it."
         ),
     }
 

@@ -92,8 +92,8 @@ def test_where_the_team_decides_german_vat_is_shown_and_the_team_comes_first(
     blank = member.get(f"/orders/new?client={tourist.pk}")
     assert "the team decides about VAT in the review" in blank.words
     page = member.send(blank, "/orders/new", act="client", **typed(tourist))
-    assert page.status == 409
-    assert "Submit the order to the team first" in page.words
+    assert page.status == 422
+    assert "submit the order to the team first" in page.words
     assert page.form()["title"] == "Autumn catalogue"
     order = Order.objects.get()
     assert order.status == "draft"
