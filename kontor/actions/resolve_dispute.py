@@ -12,7 +12,7 @@ from kontor.foundation.sentence import S
 from kontor.invoicing import access, dispute_letters, disputes, lifecycle
 from kontor.invoicing.dispute_letters import Resolved
 from kontor.invoicing.models import Dispute, Invoice
-from kontor.invoicing.states import InvoiceEvent
+from kontor.invoicing.states import InvoiceEvent, InvoiceStatus
 from kontor.orders.naming import about
 from kontor.people.models import Person
 
@@ -72,8 +72,9 @@ def _carry_out(invoice: Invoice, outcome: Outcome, actor: Actor, now: datetime) 
     """The number of the cancellation invoice, or nothing where the invoice stays."""
     match outcome:
         case Outcome.KEEP:
-            lifecycle.move(invoice, InvoiceEvent.RESOLVE)
-            invoice.save(update_fields=["status"])
+            if invoice.status == InvoiceStatus.DISPUTED:  # else it was paid meanwhile
+                lifecycle.move(invoice, InvoiceEvent.RESOLVE)
+                invoice.save(update_fields=["status"])
             return ""
         case Outcome.CANCEL:
             cancel_one.cancel_with_rest(invoice, actor, now)

@@ -34,9 +34,7 @@ def keep(data: bytes) -> str:
     except OSError as trouble:
         log.exception("a file cannot be stored")
         raise Unavailable(
-            S(
-                "Files cannot be stored right now. Go back one page and try again in a few minutes."
-            )
+            S("Files cannot be stored right now. Go back one page and try again in a few minutes.")
         ) from trouble
 
 

@@ -16,7 +16,8 @@ COMMANDS: dict[str, str] = {
     "cooperative": "set the cooperative's own data from a file",
     "people": "add people who may sign in, close and reopen their accounts",
     "simulate": "play one order from a file through its life",
-    "check": "list the settings and test the official rules",
+    "check": "list the settings and test the official rules; --data: whether all kept still fits",
+    "export": "all invoices of a period for an auditor, as a ZIP",
     "bench": "measure the speed against a floor",
 }
 

@@ -34,6 +34,13 @@ def key_in(series: str, year: int) -> str:
     return f"{prefix_in(series, year)}-{year}"
 
 
+def titles_of_prefixes() -> dict[str, Sentence]:
+    """What each of the letters stands for that a series has, had, or is to get; one query."""
+    chosen = SeriesPrefix.objects.values_list("prefix", "series")
+    usual = {prefix: series for series, prefix in USUAL.items()}
+    return {prefix: TITLES[series] for prefix, series in {**usual, **dict(chosen)}.items()}
+
+
 def free_year(series: str, today: date) -> int:
     """The first year for which other letters can be chosen: none of its numbers is drawn yet."""
     year = today.year

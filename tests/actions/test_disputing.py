@@ -130,6 +130,14 @@ def test_it_is_kept_with_an_answer_to_client_and_member(people: Cast) -> None:
     assert HistoryEntry.objects.get(event="resolve_dispute").data["outcome"] == "keep"
 
 
+def test_one_that_was_paid_meanwhile_is_answered_too(people: Cast) -> None:
+    invoice = disputed(people)
+    Invoice.objects.filter(pk=invoice.pk).update(status="paid")
+    resolve_dispute.resolve(people.advisor, invoice.pk, "keep", ANSWER, LATER)
+    invoice.refresh_from_db()
+    assert (invoice.status, Dispute.objects.get().state) == ("paid", "kept")
+
+
 def test_a_kept_invoice_can_be_disputed_again(people: Cast) -> None:
     invoice = disputed(people)
     resolve_dispute.resolve(people.advisor, invoice.pk, "keep", ANSWER, LATER)

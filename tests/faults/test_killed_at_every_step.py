@@ -1,6 +1,7 @@
 """SIGKILL at every step of an invoice's way; the next worker finishes it by itself (F2)."""
 
 import signal
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -66,8 +67,9 @@ def test_an_invoice_outlives_the_workers_that_were_killed_over_it(
             until(lambda: sent(invoice) and not work())
     numbered_once(invoice)
     documented_once(invoice)
-    assert {to for to, _ in peer.kept} == RECIPIENTS
-    assert len(peer.kept) == len(RECIPIENTS) + most - 1
+    copies = Counter(to for to, _ in peer.kept)
+    assert set(copies) == RECIPIENTS
+    assert max(copies.values()) == most  # both mails that a worker had in hand may come twice
     assert len({data for _, data in peer.kept}) == len(RECIPIENTS)  # a second one is the same
 
 

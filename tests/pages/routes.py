@@ -230,6 +230,10 @@ GET  team_invoice_send            302 404 404 405 405 405
 POST team_invoice_send            302 404 404 302 302 403
 GET  team_mail_bounced            302 404 404 405 405 405
 POST team_mail_bounced            302 404 404 422 422 403
+GET  team_invoice_numbers         302 403 403 200 200 200
+POST team_invoice_numbers         302 403 403 405 405 405
+GET  team_invoice_export          302 403 403 403 200 200
+POST team_invoice_export          302 403 403 403 302 422
 GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
 GET  team_left                    302 403 403 200 200 200

@@ -14,9 +14,10 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing import final
 from kontor.invoicing.access import own
 from kontor.invoicing.content import shown_state
+from kontor.invoicing.disputes import newest_dispute
 from kontor.invoicing.guaranteed import is_guaranteed
 from kontor.invoicing.kinds import KINDS
-from kontor.invoicing.models import Dispute, Document, Invoice
+from kontor.invoicing.models import Document, Invoice
 from kontor.invoicing.paper import paper_of
 from kontor.invoicing.queries import held_by_request
 from kontor.invoicing.states import UNISSUED, InvoiceStatus
@@ -127,15 +128,12 @@ def _delivery(invoice: Invoice) -> dict[str, object]:
     if invoice.number is None:
         return {}
     mails = mails_caused_by([f"invoice:{invoice.pk}"])
-    disputed = invoice.status == InvoiceStatus.DISPUTED
     return {
         "mails": mail_lines(
             [mail for mail in mails if mail.audience == "client"], names_client=True
         ),
         "has_documents": Document.objects.filter(invoice=invoice, kind="pdf").exists(),
-        "dispute": Dispute.objects.filter(invoice=invoice, state="open").first()
-        if disputed
-        else None,
+        "dispute": newest_dispute(invoice),
     }
 
 

@@ -19,6 +19,7 @@ from kontor.pages.shared.wage_lines import wage_shown
 VAT_NOTES: dict[Treatment, Sentence] = {
     Treatment.REVERSE_CHARGE: S("No German VAT for all lines: reverse charge"),
     Treatment.OUTSIDE: S("No German VAT for all lines: not taxable in Germany"),
+    Treatment.EXEMPT: S("No German VAT for all lines: exempt"),
 }
 
 
@@ -77,6 +78,8 @@ def _vat_label(group: VatGroup) -> Sentence:
             return S("VAT (reverse charge)")
         case Treatment.OUTSIDE:
             return S("VAT (not taxable in Germany)")
+        case Treatment.EXEMPT:
+            return S("VAT (exempt)")
     return S("VAT {rate} %", rate=group.rate)
 
 

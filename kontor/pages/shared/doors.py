@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from kontor.foundation.refusal import Forbidden, NotFound
 from kontor.pages.shared import entrance
@@ -12,7 +13,7 @@ from kontor.pages.shared.parts.shapes import Link, NavigationItem
 from kontor.people.models import Person
 from kontor.people.roles import Role
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Door:
 
     def __call__(self, view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if (stopped := entrance.stop(request)) is not None:
                 return stopped
             if not self.admits(reader(request)):
@@ -70,7 +71,7 @@ class AnyDoor:
 
     def __call__(self, view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             needed = self.needs_second_factor
             if (stopped := entrance.stop(request, needs_second_factor=needed)) is not None:
                 return stopped

@@ -19,6 +19,7 @@ from allauth.mfa.webauthn.views import (
 )
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
@@ -119,7 +120,7 @@ def shows_again(view: View) -> View:
     asking: View = reauthentication_required(view)
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         asks = request.method == "POST" and not settings.KONTOR_DEMO
         return (asking if asks else view)(request, *args, **kwargs)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ def home(*, members: View, team: str) -> View:
     """The view of `/`: the start page, the `members` view, or on to the page named `team`."""
 
     @require_safe
-    def view(request: HttpRequest) -> HttpResponse:
+    def view(request: HttpRequest) -> HttpResponseBase:
         person = request.user
         if not isinstance(person, Person):
             return start(request) if settings.KONTOR_DEMO else redirect("account_login")

@@ -54,4 +54,5 @@ def _other_rooms(request: HttpRequest) -> list[Link]:
 
 
 door = Door(TEAM, _bar, "frame_team.html")
+auditors_door = Door(frozenset({Role.ACCOUNTANT, Role.ADMIN}), _bar, "frame_team.html")
 admins_door = Door(frozenset({Role.ADMIN}), _bar, "frame_team.html")

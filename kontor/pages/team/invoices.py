@@ -16,7 +16,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import today_of
 from kontor.pages.shared.parts.status import INVOICE
-from kontor.pages.team.door import door
+from kontor.pages.team.door import auditors_door, door
 from kontor.pages.team.piles import (
     awaiting_invoices,
     disputed_invoices,
@@ -51,6 +51,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "q": words,
         "today": today_of(request),
         "filtered": bool(status or words),
+        "may_export": auditors_door.admits(reader(request)),
     }
     return render(request, "team/invoices.html", context)
 

@@ -79,8 +79,8 @@ def pending_invoices() -> QuerySet[Invoice]:
 
 
 def disputed_invoices() -> QuerySet[Invoice]:
-    """What a client says is wrong; the team answers."""
-    return Invoice.objects.filter(status="disputed")
+    """What a client says is wrong; the team answers, also where it was paid meanwhile."""
+    return Invoice.objects.filter(pk__in=Dispute.objects.filter(state="open").values("invoice"))
 
 
 def awaiting_invoices(today: date) -> QuerySet[Invoice]:

@@ -17,7 +17,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.undecided import undecided
 from kontor.orders.access import one_for_team
 from kontor.orders.models import Order
-from kontor.pages.shared.doors import reader
+from kontor.pages.shared.doors import View, reader
 from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.now import now_of
 from kontor.pages.team.door import door, is_advisor
@@ -76,7 +76,7 @@ REFUSE = Way(
 )
 
 
-def page(way: Way) -> Callable[..., HttpResponse]:
+def page(way: Way) -> View:
     """The view of one way."""
 
     @door

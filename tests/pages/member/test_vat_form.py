@@ -71,6 +71,14 @@ def test_a_member_proposes_the_reduced_rate_and_reads_that_the_team_decides(
     assert order.revision.content["vat"] == "147.00"
 
 
+def test_exempt_lines_are_said_to_be_so(people: Cast, member: Reader) -> None:
+    blank = member.get("/orders/new")
+    chosen = {"vat_per_line": "on", "fees-0-vat": "exempt"}
+    summary = member.send(blank, "/orders/summary", **typed(clients.german_client()), **chosen)
+    assert "VAT (exempt)" in summary.words
+    assert "only with a certificate" in summary.words
+
+
 def test_reverse_charge_is_refused_at_the_line_without_a_number(
     people: Cast, member: Reader
 ) -> None:

@@ -1,6 +1,6 @@
 """What administrators set, read and sent without JavaScript; in words, once, and kept typing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -10,6 +10,7 @@ from kontor.cooperative import rates
 from kontor.cooperative.deadlines import deadline
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.foundation.days import day_of
+from kontor.foundation.written import BERLIN
 from kontor.invoicing.numbering import draw
 from kontor.orders.ground_texts import ground_text
 from kontor.orders.sector_list import sectors
@@ -54,6 +55,13 @@ def test_every_room_says_what_it_is_and_stands_under_settings(admin: Reader, roo
     assert page.all("//nav//a[@aria-current='page' and contains(., 'Settings')]")
     assert len(page.all("//nav[@class='pills']/a[@aria-current]")) == 1
     assert len(page.all("//*[contains(@class, 'button-primary')]")) <= 1
+
+
+def test_old_rules_for_e_invoices_are_said_with_their_day(admin: Reader) -> None:
+    assert "official rules for e-invoices" not in admin.get("/team/settings/").words
+    admin.now = datetime(2027, 6, 1, 9, tzinfo=BERLIN)
+    page = admin.get("/team/settings/")
+    assert "official rules for e-invoices in this version are of 31 August 2026" in page.words
 
 
 def test_the_people_stand_under_settings_too(admin: Reader) -> None:
