@@ -41,7 +41,7 @@ def order(people: Cast) -> Order:
 
 
 def links(page: Page, words: str) -> list[str]:
-    return page.all(f"//p[@class='row-second'][contains(., '{words}')]/a/@href")
+    return page.all(f"//p[contains(@class, 'counterpart')][contains(., '{words}')]/a/@href")
 
 
 def test_lists_and_pages_name_the_kind_and_link_both_ways(people: Cast, order: Order) -> None:
