@@ -24,6 +24,7 @@ def is_worker() -> bool:
 
 # No test asks anybody outside this machine.
 os.environ["KONTOR_VIES"] = "off"
+os.environ.pop("KONTOR_DOCUMENTS", None)  # none leaves a file outside the folder of the run
 
 if not is_worker():
     os.environ["KONTOR_HOME"] = str(_run.enter_context(embedded.throw_away_home()))

@@ -20,6 +20,7 @@ def audits(today: date) -> Iterator[tuple[str, str, Look]]:
 
     yield "I1", "number series without gaps", invoices.numbers_unbroken
     yield "I2", "documents as they were stored", documents_hold
+    yield "I2", "uploaded proofs as they came", orders.proofs_hold
     yield "I3", "one mail for a cause and a mailbox", kept.mails_once
     yield "I4", "plans complete", lambda: invoices.plans_complete(today)
     yield "I5", "sums to the cent", invoices.sums_hold

@@ -87,7 +87,8 @@ def throw_away() -> Iterator[None]:
     try:
         with embedded.throw_away_home() as home:
             embedded.ensure_running(home, durable=False)
-            os.environ.pop("DATABASE_URL", None)
+            for name in ("DATABASE_URL", "KONTOR_DOCUMENTS"):
+                os.environ.pop(name, None)
             set_up_django(KONTOR_HOME=str(home), KONTOR_DEMO="0")
             from django.core.management import call_command
             from django.db import connections

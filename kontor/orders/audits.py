@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from kontor.clients.models import Client
+from kontor.foundation import files
 from kontor.foundation.audit import Audit, in_chunks
 from kontor.foundation.models import HistoryEntry
-from kontor.orders.models import Decision, Order, Revision
+from kontor.orders.models import Decision, Order, Proof, Revision
 from kontor.orders.naming import about
 from kontor.orders.offer import content_hash
 from kontor.orders.replaying import Told, replay
@@ -27,6 +28,23 @@ def statuses_replayed() -> Audit:
             for fault in replay(told[about(order.pk)], order.status)
         ]
     return Audit(f"{count} orders", tuple(faults))
+
+
+def proofs_hold() -> Audit:
+    """I2: every uploaded proof is in the store as it came."""
+    faults, count = [], 0
+    for proofs in in_chunks(Proof.objects.select_related("order")):
+        count += len(proofs)
+        for proof in proofs:
+            try:
+                files.read(proof.sha256)
+            except FileNotFoundError:
+                faults.append(
+                    f"order {proof.order.number}: proof {proof.sha256} is not in the store"
+                )
+            except files.DamagedFile:
+                faults.append(f"order {proof.order.number}: proof {proof.sha256} was changed")
+    return Audit(f"{count} proofs", tuple(faults))
 
 
 def hashes_hold() -> Audit:

@@ -17,7 +17,7 @@ from kontor.foundation import jobs
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Document, Invoice
-from tests.builders import drafts, orders
+from tests.builders import drafts, orders, proofs
 from tests.cast import Cast, cast
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +200,18 @@ def test_documents_that_are_gone_changed_cut_or_exchanged(invoice: Invoice) -> N
 def test_a_document_that_nobody_will_make(invoice: Invoice) -> None:
     past_python("UPDATE procrastinate_jobs SET status = 'failed' WHERE task_name LIKE 'make%'")
     assert "I2: RE-2027-000001: has no PDF, and no job that makes it" in faults()
+
+
+def test_a_proof_that_is_gone_or_changed(people: Cast) -> None:
+    order = orders.active(people.owner, people.advisor, people.client)
+    own = in_store(proofs.uploaded(order, "signed by both.pdf").sha256)
+    assert faults() == []
+    whole = own.read_bytes()
+    own.write_bytes(b"%PDF")
+    assert faults() == [f"I2: order {order.number}: proof {own.name} was changed"]
+    own.unlink()
+    assert faults() == [f"I2: order {order.number}: proof {own.name} is not in the store"]
+    own.write_bytes(whole)
 
 
 # --- I3, I4, I5 -----------------------------------------------------------------------------
