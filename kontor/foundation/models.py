@@ -78,6 +78,9 @@ class OutboxMail(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["queued", "sending", "sent", "failed"]), name="mail_state"
             ),
+            models.CheckConstraint(
+                condition=Q(bounced_at__isnull=True) | Q(state="failed"), name="mail_bounced_failed"
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["about"], name="mail_about"),

@@ -181,6 +181,10 @@ class Migration(migrations.Migration):
             field=models.DateTimeField(blank=True, help_text='when somebody entered that it came back', null=True),
         ),
         migrations.AddConstraint(
+            model_name='outboxmail',
+            constraint=models.CheckConstraint(condition=models.Q(('bounced_at__isnull', True), ('state', 'failed'), _connector='OR'), name='mail_bounced_failed'),
+        ),
+        migrations.AddConstraint(
             model_name='invoice',
             constraint=models.UniqueConstraint(condition=models.Q(models.Q(('kind', 'cancellation'), _negated=True), ('replaces__isnull', True)), fields=('order', 'position'), name='invoice_once_per_plan_row'),
         ),

@@ -5,6 +5,8 @@ from email import policy
 from email.parser import BytesParser
 
 import pytest
+from django.db import IntegrityError
+from django.db.transaction import atomic
 
 from kontor.actions import (
     cancel_one,
@@ -80,6 +82,11 @@ def test_a_second_tab_and_a_mail_on_its_way_change_nothing(people: Cast, invoice
     assert (mail.state, mail.bounced_at) == ("queued", None)
     with pytest.raises(Conflict):
         deliver_invoice.mark_bounced(people.advisor, mail.pk, "Again", LATER)
+
+
+def test_the_database_knows_only_failed_mails_that_came_back(invoice: Invoice) -> None:
+    with pytest.raises(IntegrityError), atomic():
+        OutboxMail.objects.filter(purpose="invoice").update(bounced_at=LATER)
 
 
 def test_each_try_that_comes_back_is_told(people: Cast, invoice: Invoice) -> None:
