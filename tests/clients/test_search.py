@@ -134,11 +134,13 @@ NAMES = st.lists(PARTS, min_size=1, max_size=3).map(" ".join)
     typed=NAMES,
     most_words=st.sampled_from([1, 2, search.MOST_WORDS]),
     few_words=st.sampled_from([0, search.FEW_WORDS]),
+    most_sorted=st.sampled_from([1, search.MOST_SORTED]),
 )
 def test_the_quick_way_finds_what_reading_every_name_finds(
-    held: set[str], typed: str, most_words: int, few_words: int
+    held: set[str], typed: str, most_words: int, few_words: int, most_sorted: int
 ) -> None:
-    with transaction.atomic(), limits(MOST_WORDS=most_words, FEW_WORDS=few_words):
+    numbers = {"MOST_WORDS": most_words, "FEW_WORDS": few_words, "MOST_SORTED": most_sorted}
+    with transaction.atomic(), limits(**numbers):
         texts = {name: clients.client(name=f"Haus {name}").search_text for name in held}
         found = [name.removeprefix("Haus ") for name in names(house.person("Ada Brandt"), typed)]
         transaction.set_rollback(True)
