@@ -27,10 +27,14 @@ def replay(told: Iterable[Told], present: str) -> Iterator[str]:
 
 
 def _reachable(status: str, event: str) -> set[str]:
-    """Where the event may lead from the status; one that is not in the table changes nothing."""
+    """Where the event may lead from the status.
+
+    One that the table does not know, or that leads nowhere in it, changes nothing wherever it
+    happens: a draft gets proofs too while it is written.
+    """
     if status == NOWHERE:
         return {Status.DRAFT} if event == FIRST else set()
     rows = [row for row in TABLE if row.event == event]
-    if not rows:
+    if all(row.after == SAME for row in rows):
         return {status}
     return {status if row.after == SAME else row.after for row in rows if status in row.before}

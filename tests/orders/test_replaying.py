@@ -31,6 +31,10 @@ def test_what_is_not_in_the_table_changes_nothing() -> None:
     ]
 
 
+def test_a_draft_may_hold_proofs_before_it_is_submitted() -> None:
+    assert list(replay([WAY[0], ("upload_proof", "draft"), *WAY[1:]], "active")) == []
+
+
 def test_it_begins_with_the_draft() -> None:
     assert list(replay(WAY[1:], "active")) == ["“submit” leads from nowhere to team_review"]
     assert list(replay([], "draft")) == ["the history leads to nowhere, the order is draft"]
