@@ -20,6 +20,8 @@ from tests.smtp_peer import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 Command = subprocess.Popen[str]
+LATE = 240
+"""Seconds after which something will never happen, also on a busy machine."""
 
 
 def environment(server: Server | None = None, fault_at: str = "") -> dict[str, str]:
@@ -59,9 +61,9 @@ def command(*words: str, server: Server | None = None, fault_at: str = "") -> It
         process.communicate(timeout=10)
 
 
-def until(holds: Callable[[], bool], seconds: float = 60) -> None:
+def until(holds: Callable[[], bool]) -> None:
     """Waits until it holds; a failure if it does not in time."""
-    late = time.monotonic() + seconds
+    late = time.monotonic() + LATE
     while not holds():
         assert time.monotonic() < late, "it did not come to be in time"
         time.sleep(0.05)

@@ -20,7 +20,7 @@ from kontor.orders.draft import ClientConfirmation, Payment
 from tests.builders import orders
 from tests.builders.orders import MONDAY
 from tests.cast import cast
-from tests.faults.processes import command, minutes_pass, until
+from tests.faults.processes import LATE, command, minutes_pass, until
 from tests.smtp_peer import Peer
 
 pytestmark = pytest.mark.faults
@@ -61,7 +61,7 @@ def test_an_invoice_outlives_the_workers_that_were_killed_over_it(
     with peer.listening() as server:
         for point in points:
             with command("worker", server=server, fault_at=point) as worker:
-                assert worker.wait(timeout=60) == -signal.SIGKILL
+                assert worker.wait(timeout=LATE) == -signal.SIGKILL
             minutes_pass()
         with command("worker", server=server):
             until(lambda: sent(invoice) and not work())
@@ -78,12 +78,12 @@ def test_a_status_is_not_changed_without_its_mail(own_database: str) -> None:
     order = orders.approved(people.owner, people.advisor, people.client)
     tick = ("tick", "--date", (MONDAY + timedelta(days=30)).date().isoformat())
     with command(*tick, fault_at="P10") as night:
-        assert night.wait(timeout=60) == -signal.SIGKILL
+        assert night.wait(timeout=LATE) == -signal.SIGKILL
     lapsed = OutboxMail.objects.filter(purpose="order_lapsed")
     order.refresh_from_db()
     assert (order.status, lapsed.count()) == ("client_confirmation", 0)
     with command(*tick) as night:
-        assert night.wait(timeout=60) == 0
+        assert night.wait(timeout=LATE) == 0
     order.refresh_from_db()
     assert (order.status, order.lapsed, lapsed.count()) == ("rejected", True, 1)
 

@@ -11,7 +11,7 @@ from kontor.invoicing.models import Invoice, NumberSeries
 from tests.builders import orders
 from tests.builders.plans import standing_in
 from tests.cast import cast
-from tests.faults.processes import environment
+from tests.faults.processes import LATE, environment
 
 pytestmark = pytest.mark.faults
 ISSUERS = Path(__file__).with_name("issue_series.py")
@@ -36,7 +36,7 @@ def test_eight_processes_leave_neither_a_gap_nor_a_double_nor_an_error(drafts: i
         env=environment(),
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=LATE,
         check=False,
     )
     assert done.stdout.split()[-1] == str(PROCESSES), done.stderr  # no deadlock, no refusal
