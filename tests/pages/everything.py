@@ -129,6 +129,7 @@ def sent_to(reader: Reader, path: str, payload: Mapping[str, Any]) -> "Sent":
     typed_in = urlencode(payload, doseq=True)
     with transaction.atomic(), clock.held(reader.now):
         answer = browser.post(path, typed_in, "application/x-www-form-urlencoded")
+        list(answer)  # read to its end, a file that is handed out is closed
         after = rows()
         sent = Sent(answer.status_code, changes(before, after), after)
         transaction.set_rollback(True)

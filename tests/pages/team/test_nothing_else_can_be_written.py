@@ -5,6 +5,7 @@ listed here; a column that is not listed belongs to nobody in the team.
 """
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -14,7 +15,7 @@ from django.db import transaction
 from django.urls import get_resolver, reverse
 from pytest_django import DjangoDbBlocker
 
-from kontor.actions import cancel_order, turn_down_order
+from kontor.actions import cancel_order, export_documents, turn_down_order
 from kontor.clients.models import Client
 from kontor.orders.draft import First
 from kontor.orders.models import Order
@@ -213,6 +214,12 @@ def sendings(route: Route, stage: Stage) -> Iterator[tuple[str, Sent]]:
 def values(sent: Sent, column: str) -> set[tuple[str, Any]]:
     """What stands in the column, by the model."""
     return {(model, row.get(column)) for (model, _), row in sent.rows.items()}
+
+
+@pytest.fixture(autouse=True)
+def _inside_the_tests_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The export is read in a transaction of its own, which refuses to be inside another."""
+    monkeypatch.setattr(export_documents, "one_snapshot", nullcontext)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=str)
