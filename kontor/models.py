@@ -3,7 +3,7 @@
 from kontor.clients.change_models import ClientProposal, VatCheck
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
 from kontor.clients.search_models import ClientWord, KnownWord
-from kontor.cooperative.models import Cooperative, Deadline, MailText, Rate
+from kontor.cooperative.models import Cooperative, Deadline, LedgerAccount, MailText, Rate
 from kontor.foundation.models import ClockShift, HistoryEntry, OutboxAttachment, OutboxMail, Tally
 from kontor.invoicing.models import (
     CancellationChoice,
@@ -33,9 +33,25 @@ from kontor.people.models import (
     Person,
 )
 from kontor.people.sessions import Session
+from kontor.receivables.bank_models import BankAccount, BankEntry, BankFile, BankStatement
+from kontor.receivables.dunning_models import DemandQuestion, Reminder, ReminderPause
+from kontor.receivables.models import (
+    Allocation,
+    BlockProposal,
+    CreditLine,
+    CreditTransferFile,
+    GuaranteeCase,
+    Refund,
+)
 
 __all__ = [
     "AccountInvitation",
+    "Allocation",
+    "BankAccount",
+    "BankEntry",
+    "BankFile",
+    "BankStatement",
+    "BlockProposal",
     "CancellationChoice",
     "CancellationRequest",
     "Client",
@@ -45,11 +61,15 @@ __all__ = [
     "ClientWord",
     "ClockShift",
     "Cooperative",
+    "CreditLine",
+    "CreditTransferFile",
     "Deadline",
     "Decision",
+    "DemandQuestion",
     "Dispute",
     "Document",
     "GroundText",
+    "GuaranteeCase",
     "HeldNotice",
     "HistoryEntry",
     "Instalment",
@@ -57,6 +77,7 @@ __all__ = [
     "Invoice",
     "InvoiceLink",
     "KnownWord",
+    "LedgerAccount",
     "MailText",
     "NotificationChoice",
     "NumberSeries",
@@ -70,6 +91,9 @@ __all__ = [
     "Person",
     "Proof",
     "Rate",
+    "Refund",
+    "Reminder",
+    "ReminderPause",
     "ReviewClaim",
     "Revision",
     "SectorEntry",

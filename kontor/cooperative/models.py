@@ -100,6 +100,16 @@ class Deadline(models.Model):
         return f"{self.key}: {self.value}"
 
 
+class LedgerAccount(models.Model):
+    """A number or key for the tax adviser's books that the house has set (DATEV)."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    value = models.CharField(max_length=40, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.value}"
+
+
 class MailText(models.Model):
     """A sentence of a letter in the house's own words, in place of the usual ones.
 
