@@ -24,6 +24,11 @@ def advisor(person: Person) -> Actor:
     return _acting(person, Role.ADVISOR)
 
 
+def accountant(person: Person) -> Actor:
+    """The person as an acting accountant, who keeps the money. Raises Forbidden without the role."""
+    return _acting(person, Role.ACCOUNTANT)
+
+
 def settles(person: Person) -> Actor:
     """The person as advisor or accountant, who look after issued invoices. Raises Forbidden."""
     return _acting(person, Role.ADVISOR if person.has(Role.ADVISOR) else Role.ACCOUNTANT)

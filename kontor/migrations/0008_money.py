@@ -119,7 +119,8 @@ class Migration(migrations.Migration):
             name='BankEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(help_text='formats.statement.entry_keys', max_length=80)),
+                ('key', models.CharField(help_text='formats.entry_keys', max_length=80)),
+                ('booking', models.CharField(blank=True, help_text='of a part: the key of its collective booking', max_length=80)),
                 ('booked_on', models.DateField()),
                 ('value_on', models.DateField(blank=True, null=True)),
                 ('amount', models.DecimalField(decimal_places=2, help_text='credits above zero', max_digits=14)),
@@ -130,6 +131,7 @@ class Migration(migrations.Migration):
                 ('end_to_end', models.CharField(blank=True, max_length=140)),
                 ('bank_reference', models.CharField(blank=True, max_length=140)),
                 ('name', models.CharField(blank=True, max_length=200)),
+                ('ultimate', models.CharField(blank=True, help_text='on whose behalf', max_length=200)),
                 ('iban', models.CharField(blank=True, max_length=40)),
                 ('return_reason', models.CharField(blank=True, max_length=300)),
                 ('charges', models.DecimalField(decimal_places=2, default=0, max_digits=14)),
@@ -333,6 +335,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='bankstatement',
             index=models.Index(fields=['account', 'to_day'], name='statement_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='bankentry',
+            index=models.Index(condition=models.Q(('booking', ''), _negated=True), fields=['account', 'booking'], name='bank_entry_booking'),
         ),
         migrations.AddIndex(
             model_name='bankentry',

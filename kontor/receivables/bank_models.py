@@ -88,7 +88,10 @@ class BankEntry(models.Model):
 
     statement = models.ForeignKey(BankStatement, models.PROTECT, related_name="entries")
     account = models.ForeignKey(BankAccount, models.PROTECT, related_name="+")
-    key = models.CharField(max_length=80, help_text="formats.statement.entry_keys")
+    key = models.CharField(max_length=80, help_text="formats.entry_keys")
+    booking = models.CharField(
+        max_length=80, blank=True, help_text="of a part: the key of its collective booking"
+    )
     booked_on = models.DateField()
     value_on = models.DateField(null=True, blank=True)
     amount = models.DecimalField(max_digits=14, decimal_places=2, help_text="credits above zero")
@@ -99,6 +102,7 @@ class BankEntry(models.Model):
     end_to_end = models.CharField(max_length=140, blank=True)
     bank_reference = models.CharField(max_length=140, blank=True)
     name = models.CharField(max_length=200, blank=True)
+    ultimate = models.CharField(max_length=200, blank=True, help_text="on whose behalf")
     iban = models.CharField(max_length=40, blank=True)
     return_reason = models.CharField(max_length=300, blank=True)
     charges = models.DecimalField(max_digits=14, decimal_places=2, default=0)
@@ -119,6 +123,9 @@ class BankEntry(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["booked_on"], condition=~Q(rest=0), name="bank_entry_undecided"),
+            models.Index(
+                fields=["account", "booking"], condition=~Q(booking=""), name="bank_entry_booking"
+            ),
             models.Index(fields=["iban"], condition=~Q(iban=""), name="bank_entry_iban"),
             models.Index(
                 fields=["end_to_end"], condition=~Q(end_to_end=""), name="bank_entry_end_to_end"

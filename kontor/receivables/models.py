@@ -129,6 +129,11 @@ class Refund(models.Model):
     def __str__(self) -> str:
         return f"refund of {self.amount} ({self.state})"
 
+    @property
+    def end_to_end(self) -> str:
+        """Its end-to-end id in the file to the bank, which the statement brings back."""
+        return f"REFUND-{self.pk}"
+
 
 class CreditLine(models.Model):
     """A line of a member's account: what an invoice earned, or lost again. Append-only.
