@@ -6,12 +6,13 @@ independent validator can be had offline, so `inspection` checks what can be che
 
 import base64
 import binascii
+from decimal import Decimal
 from typing import Final
 
 from kontor.formats import girocode
 from kontor.formats.child import Answer, Child, ChildFailed, ChildTimedOut
 from kontor.formats.einvoice import sheet
-from kontor.formats.einvoice.values import PrintedInvoice
+from kontor.formats.einvoice.values import Bank, PrintedInvoice
 
 TIMED_OUT: Final = "Making the PDF took too long."
 CRASHED: Final = "Making the PDF broke off."
@@ -42,7 +43,7 @@ def render(invoice: PrintedInvoice, xml: bytes, *, by: Child = typesetter) -> by
         {
             "sheet": sheet.compose(invoice),
             "xml": xml.decode(),
-            "code": _payment_code(invoice),
+            "code": _code_of(invoice),
             "profile": invoice.profile,
         },
         by=by,
@@ -62,17 +63,20 @@ def typeset(question: Answer, *, by: Child = typesetter) -> bytes:
         raise NotRendered(CRASHED, str(fault)) from fault
 
 
-def _payment_code(invoice: PrintedInvoice) -> str:
-    # Banks take no larger transfer from a code; the account stands beside it in words.
-    too_much = invoice.gross > girocode.HIGHEST
-    if invoice.number is None or too_much or not sheet.asks_for_payment(invoice):
+def payment_code(bank: Bank, amount: Decimal, number: str) -> str:
+    """The code as SVG; empty for an amount larger than banks take from a code.
+
+    Raises NoPaymentCode: the account makes none.
+    """
+    if amount > girocode.HIGHEST:
         return ""
-    bank = invoice.seller.bank
     transfer = girocode.Transfer(
-        holder=bank.holder,
-        iban=bank.iban,
-        bic=bank.bic,
-        amount=invoice.gross,
-        text=invoice.number,
+        holder=bank.holder, iban=bank.iban, bic=bank.bic, amount=amount, text=number
     )
     return girocode.svg(transfer).decode()
+
+
+def _code_of(invoice: PrintedInvoice) -> str:
+    if invoice.number is None or not sheet.asks_for_payment(invoice):
+        return ""
+    return payment_code(invoice.seller.bank, invoice.gross, invoice.number)

@@ -1,7 +1,7 @@
 """What stands on the printed page: every word and number of an invoice as finished text.
 
-The layout (layout.typ) is given these texts as data and only puts them in their places. House
-texts come as a pair, German and English; texts of people stand once, as typed.
+The layout (frame.typ, layout.typ) is given these texts as data and only puts them in their places.
+House texts come as a pair, German and English; texts of people stand once, as typed.
 """
 
 from collections.abc import Iterator
@@ -22,6 +22,7 @@ from kontor.formats.einvoice.sheet_lines import (
 )
 from kontor.formats.einvoice.values import (
     LEITWEG,
+    Bank,
     Buyer,
     Category,
     Kind,
@@ -115,9 +116,9 @@ def _subtitle(invoice: PrintedInvoice) -> Pair | None:
         number, whole = invoice.order_number, invoice.whole_net
         return pair(
             f"Teil des Auftrags {number} über {figures.german_euro(whole)} netto; die"
-            " Schlussrechnung zieht diese Rechnung ab.",
+            " Schlussrechnung zieht ihn ab.",
             f"Part of order {number} for {figures.english_euro(whole)} net; the final invoice"
-            " deducts this one.",
+            " deducts it.",
         )
     if invoice.kind is Kind.FINAL and invoice.preceding:
         return pair(
@@ -228,7 +229,7 @@ def _notes(invoice: PrintedInvoice) -> Iterator[Pair]:
 def _payment(invoice: PrintedInvoice) -> Sheet | None:
     if not asks_for_payment(invoice):
         return None
-    bank, due = invoice.seller.bank, invoice.due_on
+    due = invoice.due_on
     until = (
         (f" bis {figures.german_day(due)}", f" by {figures.english_day(due)}") if due else ("", "")
     )
@@ -238,10 +239,19 @@ def _payment(invoice: PrintedInvoice) -> Sheet | None:
             f"Please pay {figures.english_euro(invoice.gross)}{until[1]}",
         ),
         "terms": pair(invoice.payment_terms_de, invoice.payment_terms_en),
+        **account(invoice.seller.bank, invoice.number or ""),
+    }
+
+
+def account(bank: Bank, reference: str) -> Sheet:
+    """Where to pay, for the payment box: the account with what to write on the transfer."""
+    return {
         "iban": figures.grouped_iban(bank.iban),
         "bic": bank.bic,
+        "recipient-name": "Empfängerin / Recipient",
         "recipient": bank.holder,
-        "reference": invoice.number,
+        "reference-name": "Verwendungszweck / Reference",
+        "reference": reference,
     }
 
 

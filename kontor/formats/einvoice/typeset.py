@@ -1,9 +1,10 @@
 """The child process that makes the PDF/A-3: `python -m kontor.formats.einvoice.typeset`.
 
 One question per line: {"sheet": {…}, "xml": text, "code": SVG text, "profile": …}; an offer has
-its sheet alone. One answer per line: {"pdf": base64} or {"fault": what the typesetter says}. The
-template is a constant and the data are input. The typesetter may read below a folder that is empty
-and gone; its only fonts are the packaged ones.
+its sheet alone, a reminder {"layout": "reminder", …} and no XML. One answer per line:
+{"pdf": base64} or {"fault": what the typesetter says}. The templates are constants and the data
+are input. The typesetter may read below a folder that is empty and gone; its only fonts are the
+packaged ones.
 """
 
 import base64
@@ -21,6 +22,10 @@ from kontor.formats.einvoice import xmp
 from kontor.formats.einvoice.printable import FONT_FOLDER
 from kontor.formats.einvoice.values import Profile
 
+HERE: Final = Path(__file__).parent
+LAYOUTS: Final = {
+    "document": HERE / "layout.typ",
+}
 MEMORY: Final = 512 * child.MEBIBYTE
 STANDARD: Final = "a-3b"
 
@@ -29,14 +34,15 @@ class Typesetter:
     """The compiler with its fonts, kept warm between documents."""
 
     def __init__(self, empty_folder: str) -> None:
-        self.layout = Path(__file__).with_name("layout.typ").read_bytes()
+        frame = (HERE / "frame.typ").read_bytes()
+        self.layouts = {name: frame + path.read_bytes() for name, path in LAYOUTS.items()}
         fonts = typst.Fonts(
             include_system_fonts=False,
             include_embedded_fonts=False,
             font_paths=[str(FONT_FOLDER)],
         )
         self.compiler = typst.Compiler(
-            input=self.layout,
+            input=self.layouts["document"],
             root=empty_folder,
             font_paths=fonts,
             ignore_system_fonts=True,
@@ -56,7 +62,7 @@ class Typesetter:
         }
         try:
             raw = self.compiler.compile(
-                input=self.layout,
+                input=self.layouts[str(question.get("layout", "document"))],
                 format="pdf",
                 sys_inputs=data,
                 pdf_standards=STANDARD,
