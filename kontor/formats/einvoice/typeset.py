@@ -25,6 +25,7 @@ from kontor.formats.einvoice.values import Profile
 HERE: Final = Path(__file__).parent
 LAYOUTS: Final = {
     "document": HERE / "layout.typ",
+    "reminder": HERE.parent / "reminder" / "reminder.typ",
 }
 MEMORY: Final = 512 * child.MEBIBYTE
 STANDARD: Final = "a-3b"

@@ -1,0 +1,1 @@
+"""A reminder of an unpaid invoice on paper → PDF."""
