@@ -25,7 +25,7 @@ def advisor(person: Person) -> Actor:
 
 
 def accountant(person: Person) -> Actor:
-    """The person as an acting accountant, who keeps the money. Raises Forbidden without the role."""
+    """The person as an acting accountant, who keeps the money. Raises Forbidden."""
     return _acting(person, Role.ACCOUNTANT)
 
 

@@ -1,4 +1,4 @@
-"""The one writer of allocations: what a part of a bank entry is for, and that it is not any more."""
+"""The one writer of allocations: what a part of a bank entry is for, and that it no longer is."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
