@@ -27,7 +27,7 @@ from kontor.receivables.models import Allocation, Refund
 from kontor.receivables.owed import open_of, paid_of
 from kontor.receivables.part_rules import part_faults, words_faults
 
-__all__ = ["Given", "decide", "undo", "use_credit", "write_off"]
+__all__ = ["Given", "decide", "undo", "undo_all", "use_credit", "write_off"]
 
 
 @act.one_transaction
@@ -64,13 +64,21 @@ def undo(person: Person, allocation_id: int, now: datetime) -> Allocation:
     Raises Forbidden (also their own order), NotFound, or Conflict where it is undone already or
     something rests on it.
     """
+    return undo_all(person, [allocation_id], now)[0]
+
+
+@act.one_transaction
+def undo_all(person: Person, allocation_ids: Sequence[int], now: datetime) -> list[Allocation]:
+    """Take several back at once, all or none; refuses as `undo` does."""
     actor = act.accountant(person)
     ledger.lock()
-    allocation = _standing(allocation_id)
-    take_back.take_back(allocation, person, actor, now)
-    if allocation.entry is not None:
-        _note(allocation.entry, "entry_undone", actor, now, [allocation])
-    return allocation
+    allocations = [_standing(each) for each in allocation_ids]
+    _locked({each.invoice_id for each in allocations if each.invoice_id})
+    for allocation in allocations:
+        take_back.take_back(allocation, person, actor, now)
+        if allocation.entry is not None:
+            _note(allocation.entry, "entry_undone", actor, now, [allocation])
+    return allocations
 
 
 @act.one_transaction

@@ -4,6 +4,7 @@ from django import template
 
 from kontor.pages.shared import kept_typing
 from kontor.pages.shared.parts import (
+    bank_words,
     chart,
     data,
     fields,
@@ -16,6 +17,9 @@ from kontor.pages.shared.parts import (
 
 register = template.Library()
 
-for room in (icons, words, status, invoice_kind, fields, pieces, chart, data, kept_typing):
+for room in (
+    *(icons, words, bank_words, status, invoice_kind, fields, pieces, chart, data),
+    kept_typing,
+):
     register.tags.update(room.register.tags)
     register.filters.update(room.register.filters)

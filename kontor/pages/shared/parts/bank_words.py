@@ -1,0 +1,45 @@
+"""How bank bookings are written: amounts with their sign and currency, accounts in parts."""
+
+from decimal import Decimal
+
+from django import template
+
+from kontor.foundation.written import MINUS, amount_text, money_text
+from kontor.pages.shared.parts.words import reader_language
+
+register = template.Library()
+
+EURO = "EUR"
+SHOWN_BEFORE, SHOWN_AFTER = 4, 4
+DOTS = "\N{BULLET}" * 4
+
+
+@register.filter
+def signed(amount: Decimal, currency: str = EURO) -> str:
+    """`+ €1,785.00`, `− 417,90 €`, `+ 1,190.00 GBP`; never broken over two lines."""
+    language, bare = reader_language(), abs(amount)
+    if currency in ("", EURO):
+        written = money_text(bare, language)
+    else:
+        written = f"{amount_text(bare, language)}\N{NO-BREAK SPACE}{currency}"
+    return f"{MINUS if amount < 0 else '+'}\N{NO-BREAK SPACE}{written}"
+
+
+@register.filter
+def iban(text: str) -> str:
+    """In groups of four: `DE89 3704 0044 0532 0130 00`."""
+    return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+@register.filter
+def iban_in_short(text: str) -> str:
+    """Enough to tell accounts apart, and no more: `DE89 •••• 3000`; short ones as they are."""
+    if len(text) <= SHOWN_BEFORE + SHOWN_AFTER:
+        return text
+    return f"{text[:SHOWN_BEFORE]} {DOTS} {text[-SHOWN_AFTER:]}"
+
+
+@register.filter
+def bare(amount: Decimal) -> str:
+    """`-1785.00`, in a hidden field: the same in every language."""
+    return f"{amount:f}"
