@@ -83,7 +83,7 @@ def mail_client(invoice: Invoice, now: datetime) -> int:
         letters.to_client,
         purpose=letters.client_purpose,
         cause=cause_of(invoice.pk),
-        attachments=_attached(invoice, *kinds),
+        attachments=attached(invoice, *kinds),
         now=now,
     )
 
@@ -96,12 +96,12 @@ def _mail_member(invoice: Invoice, now: datetime) -> None:
         letters.to_member,
         purpose=letters.member_purpose,
         cause=cause_of(invoice.pk),
-        attachments=_attached(invoice, "pdf"),
+        attachments=attached(invoice, "pdf"),
         now=now,
     )
 
 
-def _attached(invoice: Invoice, *kinds: str) -> list[Attachment]:
+def attached(invoice: Invoice, *kinds: str) -> list[Attachment]:
     """Its stored documents of these kinds, called by its number."""
     kept = dict(Document.objects.filter(invoice=invoice).values_list("kind", "sha256"))
     return [

@@ -14,7 +14,7 @@ COOPERATIVE = {
     "tax_number": "27/000/00000",
     "register_number": "GnR 0000 B",
     "register_court": "Amtsgericht Charlottenburg",
-    "board": "Alma Quint, Pelle Harbach",
+    "board": "Vorstand: Alma Quint, Pelle Harbach · Vorsitz des Aufsichtsrats: Tomke Reling",
     "contact_name": "Smart Team",
     "phone": "+49 30 000000-0",
     "email": "rechnung@smart.example",

@@ -19,7 +19,7 @@ def seller_of(house: Cooperative) -> values.Seller:
             postcode=house.postcode,
             town=house.town,
             country=house.country,
-            country_name=country_name(house.country, "de"),
+            country_name=" / ".join(country_name(house.country, each) for each in ("de", "en")),
         ),
         vat_number=house.vat_number,
         tax_number=house.tax_number,
@@ -41,8 +41,14 @@ def profile_of(client: Client) -> values.Profile:
     return values.Profile.XRECHNUNG if public else values.Profile.EN16931
 
 
-def buyer_of(client: Client, buyer_reference: str, email: str) -> values.Buyer:
-    """The client as it stands today; the reference is the order's, `email` gets its invoices."""
+def buyer_of(
+    client: Client, buyer_reference: str, invoice_email: str, contact_email: str
+) -> values.Buyer:
+    """The client as it stands today.
+
+    The reference is the order's. `invoice_email`: of the client, empty where there is none;
+    `contact_email`: of the order's contact person.
+    """
     reference = buyer_reference or client.buyer_reference
     return values.Buyer(
         name=client.name,
@@ -56,15 +62,23 @@ def buyer_of(client: Client, buyer_reference: str, email: str) -> values.Buyer:
         ),
         vat_number=client.vat_number,
         buyer_reference=reference,
-        electronic_address=_leitweg(client, reference) or _electronic(email),
+        electronic_address=_address_of(client, reference, invoice_email, contact_email),
     )
 
 
-def _leitweg(client: Client, reference: str) -> values.ElectronicAddress | None:
-    """The way to a public body through the portals of the administration, where it has one."""
-    if profile_of(client) is values.Profile.XRECHNUNG and is_leitweg_id(reference):
+def _address_of(
+    client: Client, reference: str, invoice_email: str, contact_email: str
+) -> values.ElectronicAddress | None:
+    """A public body's Leitweg-ID, else the client's e-mail for invoices, else none (BT-49).
+
+    Invoices are kept, exported and handed on, so a contact person's mailbox stands in one only
+    where the rules of XRechnung demand an address and there is no other (R19).
+    """
+    public = profile_of(client) is values.Profile.XRECHNUNG
+    if public and is_leitweg_id(reference):
         return values.ElectronicAddress(address=reference, scheme=values.LEITWEG)
-    return None
+    email = invoice_email or (contact_email if public else "")
+    return _electronic(email) if email else None
 
 
 def _electronic(address: str) -> values.ElectronicAddress:

@@ -84,8 +84,8 @@ def _terms(invoice: Invoice) -> tuple[str, str]:
 
 def _buyer(invoice: Invoice) -> values.Buyer:
     order, client = invoice.order, _client(invoice)
-    email = invoice_email(client, order.owner_id) or order.contact_email
-    return buyer_of(client, order.buyer_reference, email)
+    email = invoice_email(client, order.owner_id)
+    return buyer_of(client, order.buyer_reference, email, order.contact_email)
 
 
 def _client(invoice: Invoice) -> Client:

@@ -1,5 +1,6 @@
 """What e-invoice and printed invoice say about each treatment of VAT. Pure."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -33,6 +34,9 @@ CODES: dict[Treatment, str] = {
     Treatment.OUTSIDE: "O",
 }
 """Z (zero rated) and G (export of goods) are no category of a German service."""
+
+# Where the certificate begins with its paragraph, as the settings ask.
+_PARAGRAPH = re.compile(r"(§ ?4 Nr\. ?(2[01])\b([^,;:§]*?) ?UStG)[,;:. ]*([^§]*)")
 
 # § 3a (3): land and events, where they are. (4): a catalogue of services to private persons
 # outside the EU. (2): businesses, where they sit.
@@ -71,11 +75,14 @@ def category_of(treatment: Treatment, offer: Offer, certificate: str) -> Categor
 
 
 def _exempt(certificate: str) -> Note:
-    german = "Steuerfrei nach § 4 UStG"
-    english = "Exempt from VAT under section 4 of the German VAT Act"
-    if not certificate:
-        return german, english
-    return f"{german}. Bescheinigung: {certificate}", f"{english}. Certificate: {certificate}"
+    german, number, issued = "§ 4 UStG", "", certificate
+    if found := _PARAGRAPH.fullmatch(certificate):
+        german, issued = found[1], found[4]
+        number = f" no. {found[2]}{found[3].replace('Buchst.', 'letter')}"
+    english = f"Exempt from VAT under section 4{number} of the German VAT Act"
+    if not issued:
+        return f"Steuerfrei nach {german}", english
+    return f"Steuerfrei nach {german}. Bescheinigung: {issued}", f"{english}, with certificate"
 
 
 def _outside(offer: Offer) -> Note:

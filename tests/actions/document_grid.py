@@ -73,7 +73,9 @@ def _abroad(kind: Kind, country: str, **more: Any) -> dict[str, Any]:
 
 
 CASES: dict[str, Case] = {
-    "company in Germany": Case(_german(Kind.COMPANY), ONE, "S"),
+    "company in Germany": Case(
+        _german(Kind.COMPANY, invoice_email="rechnungen@lumenau.example"), ONE, "S"
+    ),
     "company in Germany, three groups": Case(_german(Kind.COMPANY), THREE_GROUPS, "S"),
     "association in Germany, 7 %": Case(
         _german(Kind.ASSOCIATION), (line(REDUCED, "5", "420.00"),), "S"

@@ -135,6 +135,17 @@ def test_a_public_body_is_reached_by_its_leitweg_id_or_by_e_mail(made: Grid) -> 
             assert (address.get("schemeID"), address.text) == ("EM", "chloe.martin@lefevre.example")
 
 
+def test_others_are_reached_at_their_e_mail_for_invoices_never_at_a_contact_person(
+    made: Grid,
+) -> None:
+    path = ".//ram:BuyerTradeParty/ram:URIUniversalCommunication/ram:URIID"
+    for name, each in made.items():
+        if profile_of(each) is Profile.EN16931:
+            email = each.case.client.get("invoice_email")
+            assert texts(each, path) == ([email] if email else []), name
+            assert b"chloe.martin@lefevre.example" not in each.xml + each.pdf, name
+
+
 def test_public_bodies_are_mailed_the_xml_beside_the_pdf(made: Grid) -> None:
     for name, each in made.items():
         mails = OutboxMail.objects.filter(cause=cause_of(each.invoice.pk))

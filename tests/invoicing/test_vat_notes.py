@@ -53,11 +53,39 @@ def test_reverse_charge_uses_the_words_of_the_law() -> None:
     assert found.note_en == "Reverse charge"
 
 
-def test_an_exempt_service_names_the_certificate_where_there_is_one() -> None:
-    assert category(Treatment.EXEMPT).note_de == "Steuerfrei nach § 4 UStG"
-    named = category(Treatment.EXEMPT, certificate=CERTIFICATE)
-    assert named.note_de == f"Steuerfrei nach § 4 UStG. Bescheinigung: {CERTIFICATE}"
-    assert named.note_en.endswith(f"Certificate: {CERTIFICATE}")
+@pytest.mark.parametrize(
+    ("certificate", "german", "english"),
+    [
+        ("", "§ 4 UStG", "section 4 of the German VAT Act"),
+        (
+            CERTIFICATE,
+            "§ 4 Nr. 21 UStG. Bescheinigung: " + CERTIFICATE.removeprefix("§ 4 Nr. 21 UStG, "),
+            "section 4 no. 21 of the German VAT Act, with certificate",
+        ),
+        (
+            "§ 4 Nr. 20 Buchst. a UStG: Amt für Kultur, Az. 7",
+            "§ 4 Nr. 20 Buchst. a UStG. Bescheinigung: Amt für Kultur, Az. 7",
+            "section 4 no. 20 letter a of the German VAT Act, with certificate",
+        ),
+        ("§ 4 Nr. 21 UStG", "§ 4 Nr. 21 UStG", "section 4 no. 21 of the German VAT Act"),
+        (
+            "Amt für Kultur, Az. 7",
+            "§ 4 UStG. Bescheinigung: Amt für Kultur, Az. 7",
+            "section 4 of the German VAT Act, with certificate",
+        ),
+        (
+            "§ 4 Nr. 20 a UStG, Az. 7; § 4 Nr. 21 UStG, Az. 8",
+            "§ 4 UStG. Bescheinigung: § 4 Nr. 20 a UStG, Az. 7; § 4 Nr. 21 UStG, Az. 8",
+            "section 4 of the German VAT Act, with certificate",
+        ),
+    ],
+)
+def test_an_exempt_service_names_the_number_of_the_paragraph_and_the_certificate(
+    certificate: str, german: str, english: str
+) -> None:
+    note = category(Treatment.EXEMPT, certificate=certificate)
+    assert note.note_de == f"Steuerfrei nach {german}"
+    assert note.note_en == f"Exempt from VAT under {english}"
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def table_lines(lines: tuple[Line, ...]) -> Iterator[Sheet]:
             "price": figures.german(line.unit_price),
             "vat": rate_text(line.category, line.rate),
             "net": figures.german(line.net, most=2),
-            "carried": figures.german_euro(so_far),
+            "carried": figures.german(so_far, most=2),
             "wide": line.kind is LineKind.DEDUCTION,
             "long": len(line.text) > LONG_LINE or line.text.count("\n") > LONG_BREAKS,
         }
@@ -101,7 +101,7 @@ def _deducted_rates(groups: tuple[VatGroup, ...], before: Decimal) -> Iterator[S
             "tax": figures.german(-group.tax, most=2),
             "vat": rate_text(group.category, group.rate),
             "net": figures.german(-group.basis, most=2),
-            "carried": figures.german_euro(carried),
+            "carried": figures.german(carried, most=2),
         }
 
 

@@ -139,7 +139,7 @@ class _Writer:
                 "price": self.figure(line.unit_price, most=4),
                 "vat": rate_text(line.category, line.rate),
                 "net": self.figure(line.net),
-                "carried": self.euro(so_far),
+                "carried": self.figure(so_far),
                 "wide": False,
                 "long": len(line.text) > LONG_LINE,
             }

@@ -59,13 +59,16 @@ class OwnDataForm(SettingForm):
     HELPS: ClassVar = {
         "name": S("In full, with the legal form."),
         "country": S("VAT and holidays are those of Germany."),
-        "board": S("Named on letters and invoices (§ 25a GenG)."),
+        "board": S(
+            "The board, and who chairs the supervisory board, as it is to stand on letters and"
+            " invoices (§ 25a GenG): “Vorstand: …”."
+        ),
         "tax_number": S("10 to 13 digits, for example 27/123/45678."),
         "register_number": S("With the register, for example GnR 123 B."),
         "website": S("Without https://"),
         "exemption_certificate": S(
-            "In the cooperative’s own name, with authority, day and number (§ 4 no. 20, 21 UStG)."
-            " Exempt invoices name it."
+            "In the cooperative’s own name, beginning with its paragraph, then authority, day and"
+            " number: “§ 4 Nr. 21 UStG, Senatsverwaltung …”. Exempt invoices name both."
         ),
     }
 
