@@ -1,0 +1,85 @@
+"""Amounts, days and references as banks write them in statements. Pure."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from kontor.formats.statement import Note, NoteCode, Trouble, Unreadable, Value
+
+BERLIN = ZoneInfo("Europe/Berlin")
+CENTURY = 2000
+LONGEST_MONTH = 31
+WITHOUT_REFERENCE = {"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "KREF+", "UNKNOWN"}
+
+_AMOUNT = re.compile(r"[+-]?\d{1,15}([.,]\d{0,5})?")
+
+
+class Notes:
+    """Gathers what is to be said, each thing once."""
+
+    def __init__(self) -> None:
+        self._said: list[Note] = []
+
+    def add(self, code: NoteCode, **values: Value) -> None:
+        note = Note(code, values)
+        if note not in self._said:
+            self._said.append(note)
+
+    def all(self) -> tuple[Note, ...]:
+        return tuple(self._said)
+
+
+def amount_of(text: str) -> Decimal:
+    """`1234.56`, `1234,56`, `1234,`, with a sign or none. Raises Unreadable."""
+    if not _AMOUNT.fullmatch(text):
+        raise Unreadable(Trouble.NOT_AN_AMOUNT, text=text[:40])
+    return Decimal(text.replace(",", ".").rstrip("."))
+
+
+def iso_day(text: str) -> date:
+    """`2027-03-01`, or a moment: its day in Berlin, or as written without a zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        try:
+            return date.fromisoformat(text[:10])
+        except ValueError:
+            raise Unreadable(Trouble.NOT_A_DAY, text=text[:40]) from None
+    return (moment.astimezone(BERLIN) if moment.tzinfo else moment).date()
+
+
+def short_day(text: str, notes: Notes) -> date:
+    """`270301`; some banks count 30 days in February: the last day of the month, with a note."""
+    year, month, day = CENTURY + int(text[:2]), int(text[2:4]), int(text[4:6])
+    try:
+        last = monthrange(year, month)[1]
+        if day > last and day <= LONGEST_MONTH:
+            notes.add(NoteCode.DAY_CORRECTED, text=text)
+            day = last
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable(Trouble.NOT_A_DAY, text=text) from None
+
+
+def day_near(month_and_day: str, near: date) -> date | None:
+    """`0301` in the year that brings it nearest to the other day; None if there is no such day."""
+    days = []
+    for year in (near.year - 1, near.year, near.year + 1):
+        try:
+            days.append(date(year, int(month_and_day[:2]), int(month_and_day[2:])))
+        except ValueError:
+            continue
+    return min(days, key=lambda day: abs(day - near), default=None)
+
+
+def reference_of(text: str) -> str:
+    """The reference, or nothing where the bank says that there is none."""
+    bare = text.strip()
+    return "" if bare.upper().replace(" ", "") in WITHOUT_REFERENCE else bare
+
+
+def first_said(texts: Iterable[str]) -> str:
+    return next((text for text in texts if text), "")
