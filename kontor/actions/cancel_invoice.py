@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from kontor.actions import settle_invoice
 from kontor.foundation import history, jobs
 from kontor.foundation.days import day_of
 from kontor.foundation.history import Actor
@@ -44,6 +45,7 @@ def cancel(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
     if dispute is not None:
         disputes.close(dispute, "cancelled", actor.id, now)
     invoice.refresh_from_db(fields=["status"])
+    settle_invoice.cancelled(original, actor, now)
     cancellation = issuing.issue_cancellation(original, day_of(now))
     _note(original, cancellation, actor, now)
     jobs.defer("make_documents", invoice_id=cancellation.pk)

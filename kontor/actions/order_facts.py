@@ -11,6 +11,7 @@ from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
 from kontor.clients.record import facts_of
 from kontor.clients.similar import alike_of
+from kontor.clients.standing import Standing
 from kontor.clients.vat_register import Verdict
 from kontor.cooperative.deadlines import deadline
 from kontor.cooperative.own_data import cooperative
@@ -32,6 +33,7 @@ from kontor.orders.submitting import Surroundings
 from kontor.orders.wage import WageTerms, wage_of
 from kontor.people.house import house_addresses
 from kontor.people.models import Person
+from kontor.receivables.standing import standing_of
 
 
 def surroundings(owner: Person, draft: Draft, now: datetime) -> Surroundings:
@@ -50,7 +52,7 @@ def surroundings(owner: Person, draft: Draft, now: datetime) -> Surroundings:
 
 
 def checks_of(orders: Sequence[Order], now: datetime) -> dict[int, tuple[Check, ...]]:
-    """The automatic checks (spec § 7) of submitted orders, by order; four queries for all.
+    """The automatic checks (spec § 7) of submitted orders, by order; six queries for all.
 
     The orders come with their client (`select_related`).
     """
@@ -99,14 +101,21 @@ class _Beside:
     likeness: Likeness
     alike: tuple[Alike, ...]
     earned: Earned
+    standing: Standing | None
 
 
 def _beside(orders: Sequence[Order], today: date) -> dict[int, _Beside]:
-    """By order; one query, and another where a client is not verified yet."""
+    """By order; three queries, and another where a client is not verified yet."""
+    standings = standing_of({order.client_id or 0 for order in orders}, today)
     alike = alike_of([order.client for order in orders if order.client], today)
     rows = Order.objects.filter(pk__in=[order.pk for order in orders])
     return {
-        row.pk: _Beside(likeness_of(row), alike.get(row.client_id, ()), earned_of(row))
+        row.pk: _Beside(
+            likeness_of(row),
+            alike.get(row.client_id, ()),
+            earned_of(row),
+            standings.get(row.client_id),
+        )
         for row in with_earned(with_likeness(rows)).only("client")
     }
 
@@ -138,6 +147,7 @@ def _facts(  # noqa: PLR0913  # what the checks judge
         vat_verdict=verdict,
         certificate=certificate,
         paid_in_advance=paid_in_advance(draft.payment, draft.service_from),
+        standing=beside.standing,
         similar_clients=beside.alike,
         contact_is_member=beside.likeness.contact_is_member,
         share_of_fees=share_of_fees(fees_of_a_year(draft), beside.earned),

@@ -37,7 +37,7 @@ def statement(of: BankFile | None = None, to_day: date = DAY) -> BankStatement:
     iban = cooperative().iban
     account, _ = BankAccount.objects.get_or_create(iban=iban, defaults={"added_at": LATER})
     return BankStatement.objects.create(
-        file=of or file(), account=account, from_day=to_day, to_day=to_day
+        file=of or file(), account=account, from_day=to_day, to_day=to_day, opening=0, closing=0
     )
 
 

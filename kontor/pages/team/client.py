@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,7 +14,6 @@ from kontor.clients.conversation import latest
 from kontor.clients.evidence import how_words
 from kontor.clients.models import Client
 from kontor.clients.similar import alike_of
-from kontor.clients.standing import Standing
 from kontor.clients.vat_register import split
 from kontor.foundation.country_names import country_name
 from kontor.foundation.refusal import NotFound
@@ -27,6 +28,7 @@ from kontor.pages.team.client_words import KIND_WORDS, LANGUAGE_WORDS
 from kontor.pages.team.door import door, keeps_clients
 from kontor.pages.team.vat_shown import vat_shown
 from kontor.people.models import Person
+from kontor.receivables.standing import standing_of
 
 NEWEST = 5
 
@@ -61,7 +63,7 @@ def page(  # noqa: PLR0913  # the two forms on it, and what became of them
 ) -> HttpResponse:
     """The client's page, also with a form that could not be taken."""
     keeps = keeps_clients(request)
-    standing: Standing | None = None  # handed in by receivables, which come with bank statements
+    today = today_of(request)
     context = {
         "client": client,
         **_in_words(client),
@@ -71,9 +73,9 @@ def page(  # noqa: PLR0913  # the two forms on it, and what became of them
         "refusal": refusal,
         "vat": vat_shown(client),
         "asks": keeps and split(client.vat_number) is not None,
-        "standing": standing,
+        "standing": standing_of([client.pk], today).get(client.pk),
         **_work(reader(request), client),
-        "similar": alike_of([client], today_of(request)).get(client.pk, ()),
+        "similar": alike_of([client], today).get(client.pk, ()),
         "proposals": _proposals(client),
         "conversations": list(latest().filter(client=client)),
         "history": client_history(client.pk),
@@ -91,14 +93,19 @@ def _in_words(client: Client) -> dict[str, object]:
 
 
 def _work(person: Person, client: Client) -> dict[str, Any]:
-    """The newest orders, the members they belong to with how many, and how many there are."""
+    """The newest orders, the members they belong to with how many, and how many there are.
+
+    One query.
+    """
     orders = for_team(person).filter(client=client)
     by_member = orders.order_by("owner__name").values("owner__name").annotate(n=Count("pk"))
-    members = list(by_member)
-    newest = orders.select_related("owner").order_by("-changed_at", "-pk")[:NEWEST]
+    counted = ArraySubquery(by_member.values_list(JSONObject(name="owner__name", n="n")))
+    rows = orders.select_related("owner").annotate(members=counted)
+    newest = list(rows.order_by("-changed_at", "-pk")[:NEWEST])
+    members = newest[0].members if newest else []
     return {
-        "orders": list(newest) if members else [],
-        "members": [(member["owner__name"], member["n"]) for member in members],
+        "orders": newest,
+        "members": [(member["name"], member["n"]) for member in members],
         "orders_count": sum(member["n"] for member in members),
     }
 

@@ -113,7 +113,7 @@ def test_a_clients_page_tells_orders_members_and_history_but_no_contact_person(
     orders.drafted(people.owner, people.client, title="Only a draft")
     page = team.get(path(people.client))
     assert page.status == 200
-    for words in ("All (7)", "Ada Brandt 6 orders", "Bo Carlsen 1 order", "No payment data yet"):
+    for words in ("All (7)", "Ada Brandt 6 orders", "Bo Carlsen 1 order", "Open amount €0.00"):
         assert words in page.words, words
     assert "Only a draft" not in page.words
     assert "canary" not in page.html.lower()
