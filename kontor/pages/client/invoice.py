@@ -1,5 +1,6 @@
 """`/i/<token>`: an issued invoice with its state, its payment code and its documents."""
 
+from decimal import Decimal
 from http import HTTPStatus
 
 from django import forms
@@ -26,6 +27,8 @@ from kontor.pages.shared.language import speak
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import reader_language
+from kontor.pages.shared.payment_lines import payment_lines
+from kontor.receivables.payments import Payments, payments_of
 
 DISPUTES_A_MINUTE = 10
 
@@ -71,7 +74,7 @@ def _page(  # noqa: PLR0913  # the parts of a page
     refusal: Sentence | None = None,
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    printed = linked.printed
+    printed, payments = linked.printed, payments_of(linked.row)
     context = {
         "token": token,
         "linked": linked,
@@ -82,14 +85,16 @@ def _page(  # noqa: PLR0913  # the parts of a page
         "deductions": invoice_lines.deductions(printed),
         "whole_net": printed.whole_net,
         "sums": _sums(printed),
-        "total": SumLine(S("To pay") if linked.to_pay else S("Gross"), printed.gross),
+        "total": SumLine(_total_words(linked, payments), printed.gross),
+        "payments": payments,
+        "payment_lines": payment_lines(payments),
         "notes": _notes(printed),
         "standard": STANDARDS[printed.profile],
         "iban": " ".join(_fours(printed.seller.bank.iban)),
-        "has_code": linked.to_pay and _transfer(linked) is not None,
+        "has_code": linked.to_pay and _transfer(linked, payments.open) is not None,
         "pdf_size": _kilobytes(linked.sizes.get("pdf", 0)),
         "xml_size": _kilobytes(linked.sizes.get("xml", 0)),
-        "bare_amount": amount_text(printed.gross, reader_language()),
+        "bare_amount": amount_text(payments.open, reader_language()),
         "house": house_of(request),
         "form": form,
         "refusal": refusal,
@@ -102,7 +107,7 @@ def _page(  # noqa: PLR0913  # the parts of a page
 def pay_code(request: HttpRequest, token: str) -> HttpResponse:
     """The payment code as an SVG picture; 404 where nothing is to be paid."""
     linked = _linked(request, token)
-    transfer = _transfer(linked)
+    transfer = _transfer(linked, payments_of(linked.row).open)
     if not linked.to_pay or transfer is None:
         raise NotFound
     return HttpResponse(girocode.svg(transfer), content_type="image/svg+xml")
@@ -142,14 +147,14 @@ def _heading(linked: LinkedInvoice) -> Sentence:
             return S("Cancellation invoice {number} of {day}", number=number, day=day)
 
 
-def _transfer(linked: LinkedInvoice) -> girocode.Transfer | None:
+def _transfer(linked: LinkedInvoice, amount: Decimal) -> girocode.Transfer | None:
     """None where these data make no payment code: then the bank data alone must do."""
     bank = linked.printed.seller.bank
     transfer = girocode.Transfer(
         holder=bank.holder,
         iban=bank.iban,
         bic=bank.bic,
-        amount=linked.printed.gross,
+        amount=amount,
         text=linked.number,
     )
     try:
@@ -157,6 +162,10 @@ def _transfer(linked: LinkedInvoice) -> girocode.Transfer | None:
     except girocode.NoPaymentCode:
         return None
     return transfer
+
+
+def _total_words(linked: LinkedInvoice, payments: Payments) -> Sentence:
+    return S("To pay") if linked.to_pay and not payments.is_part_paid else S("Gross")
 
 
 def _sums(printed: PrintedInvoice) -> list[SumLine]:

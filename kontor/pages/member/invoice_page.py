@@ -11,6 +11,7 @@ from kontor.actions.talk import LONGEST_MESSAGE
 from kontor.foundation.mails import mails_caused_by
 from kontor.foundation.refusal import NotFound
 from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Money
 from kontor.invoicing import final
 from kontor.invoicing.access import own
 from kontor.invoicing.content import shown_state
@@ -34,6 +35,8 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.invoice_sheet import sheet_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import today_of
+from kontor.pages.shared.payment_lines import payment_lines
+from kontor.receivables.payments import Payments, payments_of
 
 
 class HoldFields(forms.Form):
@@ -79,11 +82,14 @@ def show(
 ) -> HttpResponse:
     """The page; `refused` says why an act was not done, `hold` keeps what was typed with it."""
     invoice, today = invoice_shown(request, invoice_id), today_of(request)
+    payments = payments_of(invoice)
     context = {
         "invoice": invoice,
         "name": _name(invoice),
         "shown": shown_state(invoice),
-        **_standing(invoice, today),
+        **_standing(invoice, payments, today),
+        "payments": payments,
+        "payment_lines": payment_lines(payments),
         "sheet": sheet_of(paper_of(invoice, house_of(request), today)),
         "counterparts": counterparts_of(invoice),
         "hold": hold or HoldFields(),
@@ -99,13 +105,14 @@ def _name(invoice: Invoice) -> Sentence:
     return S("{kind} {number}", kind=kind, number=invoice.number) if invoice.number else kind
 
 
-def _standing(invoice: Invoice, today: date) -> dict[str, object]:
+def _standing(invoice: Invoice, payments: Payments, today: date) -> dict[str, object]:
     """Where it stands, and what its member can do about it."""
     unissued = invoice.status in UNISSUED
     waits = unissued and final.waits(invoice)
     held = waits_for_team(invoice)
+    words = standing_words(invoice, today, waits_for_team=held, waits_for_earlier=waits)
     return {
-        "standing": standing_words(invoice, today, waits_for_team=held, waits_for_earlier=waits),
+        "standing": _part_paid(payments) if payments.is_part_paid else words,
         "is_over": _is_over(invoice) or invoice.status == InvoiceStatus.PAID,
         "unissued": unissued,
         "expected": expected_day(invoice) if unissued else None,
@@ -117,6 +124,14 @@ def _standing(invoice: Invoice, today: date) -> dict[str, object]:
         "can_send": is_open(invoice) and not waits,
         "can_cancel": invoice.order.status in CANCELLABLE and not _is_over(invoice),
     }
+
+
+def _part_paid(payments: Payments) -> Sentence:
+    return S(
+        "A part is paid: {paid} have come in, {open} are still open.",
+        paid=Money(payments.paid),
+        open=Money(payments.open),
+    )
 
 
 def _is_over(invoice: Invoice) -> bool:
