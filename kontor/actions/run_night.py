@@ -24,6 +24,7 @@ from kontor.actions import (
     keep_people,
     plan_invoices,
     remind_client,
+    remind,
     send_digests,
     tell_undelivered,
 )
@@ -53,6 +54,7 @@ class Night:
     held: int = 0
     made_up: int = 0
     undelivered: int = 0
+    dunned: int = 0
     completed: int = 0
     blocks: int = 0
     digests: int = 0
@@ -92,6 +94,7 @@ def _work(night: Night, now: datetime) -> None:
     night.made_up = sum(_each(night, document_invoices.make_up, document_invoices.missing(), now))
     night.held = sum(_each(night, hold_invoice.remind, hold_invoice.due(now), now))
     undelivered = tell_undelivered.due()
+    night.dunned = sum(_each(night, remind.remind, remind.due(now), now))
     night.undelivered = sum(_each(night, tell_undelivered.tell, undelivered, now))
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))

@@ -43,6 +43,12 @@ KINDS: tuple[Kind, ...] = (
         S("Without a word from you the invoice goes out."),
     ),
     Kind(
+        "demand",
+        S("You are asked before a client gets a formal demand"),
+        ("demand_question",),
+        S("Without a word from you the formal demand goes out."),
+    ),
+    Kind(
         "adjusted",
         S("The team adjusts your order or decides about a request to cancel"),
         ("order_adjusted", "cancellation_declined", "order_cancelled_member"),

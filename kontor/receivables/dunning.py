@@ -92,7 +92,7 @@ class Step:
 
     `remind`: the level that goes out today. `ask`: the member is asked today about the formal
     demand. `level`: the next to go out, None if none will; `on`: its day as far as it can be
-    foreseen, today included; `ask_on`: likewise of the question.
+    foreseen, today included; `ask_on` and `demand_on`: likewise of question and formal demand.
     """
 
     remind: int | None = None
@@ -100,6 +100,7 @@ class Step:
     level: int | None = None
     on: date | None = None
     ask_on: date | None = None
+    demand_on: date | None = None
     waits: tuple[Waiting, ...] = ()
 
 
@@ -116,15 +117,19 @@ def next_step(facts: Facts, deadlines: Deadlines) -> Step:
     held = tuple(_obstacles(facts, deadlines))
     if held:
         return Step(level=level, waits=held)
-    ask_on = _ask_day(facts, deadlines)
-    ask = ask_on == facts.today
     if level == DEMAND and facts.answer is Answer.VETOED:
         return Step(level=level, waits=(VETO,))
-    day = _days(facts if ask_on is None else replace(facts, asked_on=ask_on), deadlines)[level]
-    if day <= facts.today:
-        return Step(remind=level, ask=ask, level=level, on=facts.today, ask_on=ask_on)
-    waits = tuple(_waits(level, day, facts, deadlines))
-    return Step(ask=ask, level=level, on=day, ask_on=ask_on, waits=waits)
+    ask_on = _ask_day(facts, deadlines)
+    days = _days(facts if ask_on is None else replace(facts, asked_on=ask_on), deadlines)
+    return Step(
+        remind=level if days[level] <= facts.today else None,
+        ask=ask_on == facts.today,
+        level=level,
+        on=days[level],
+        ask_on=ask_on,
+        demand_on=days[DEMAND],
+        waits=tuple(_waits(level, days[level], facts, deadlines)),
+    )
 
 
 def next_level(facts: Facts) -> int | None:
@@ -169,7 +174,7 @@ def _old_bank_data(facts: Facts, deadlines: Deadlines) -> Sentence | None:
 
 def _waits(level: int, day: date, facts: Facts, deadlines: Deadlines) -> Iterator[Waiting]:
     """Why a level whose day after the due date has come goes out on a later `day`."""
-    if facts.today < facts.due_on + deadlines.days_of(level):
+    if not facts.due_on + deadlines.days_of(level) <= facts.today < day:
         return
     last = facts.last_mail_on
     if last and last + _between(deadlines) > facts.today:

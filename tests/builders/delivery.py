@@ -8,6 +8,7 @@ from kontor.foundation.models import OutboxMail
 from kontor.foundation.secret_link import token_of
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
+from kontor.orders.models import Order
 from tests.builders import orders
 from tests.cast import Cast
 
@@ -16,7 +17,11 @@ LATER = datetime(2027, 2, 3, 10, tzinfo=BERLIN)
 
 def delivered(people: Cast) -> Invoice:
     """RE-2027-000001 over 2,100.00 at reverse charge, queued to contact, client and member."""
-    order = orders.active(people.owner, people.advisor, people.client)
+    return issued(orders.active(people.owner, people.advisor, people.client))
+
+
+def issued(order: Order) -> Invoice:
+    """The only invoice of the active order, as `delivered` leaves it."""
     for day in (11, 18):
         run_night.run(datetime(2027, 1, day, 23, tzinfo=BERLIN))
     return documented(Invoice.objects.get(order=order))

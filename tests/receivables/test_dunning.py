@@ -64,7 +64,7 @@ def reasons(found: Step) -> list[Reason]:
 
 
 def test_the_first_reminder_goes_out_seven_days_after_due() -> None:
-    assert step(6) == Step(level=1, on=after_due(7), ask_on=after_due(28))
+    assert step(6) == Step(level=1, on=after_due(7), ask_on=after_due(28), demand_on=after_due(35))
     assert step(7).remind == 1
 
 

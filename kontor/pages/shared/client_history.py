@@ -7,7 +7,7 @@ from kontor.clients.vat_register import WHY, Why
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
-from kontor.pages.shared import block_tellings
+from kontor.pages.shared import block_tellings, reminder_tellings
 from kontor.pages.shared.history_lines import HistoryLine
 from kontor.pages.shared.telling import Telling, listed
 
@@ -113,4 +113,5 @@ TELLING: dict[str, Telling] = {
         lambda entry, who: S("{who} merged {name} into it.", who=who, name=entry.data["name"]),
     ),
     **block_tellings.TELLING,
+    **reminder_tellings.PAUSING,
 }

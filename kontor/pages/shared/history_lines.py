@@ -19,6 +19,7 @@ from kontor.pages.shared import (
     draft_tellings,
     invoice_tellings,
 )
+    reminder_tellings,
 from kontor.pages.shared.adjusted_words import adjusted
 from kontor.pages.shared.new_revisions import new_revisions
 from kontor.pages.shared.telling import Telling, listed
@@ -144,6 +145,7 @@ TELLING: dict[str, Telling] = {
     **invoice_tellings.TELLING,
     "create": Telling(
         "pencil",
+    **reminder_tellings.TELLING,
         lambda _, who: S("{who} began the order.", who=who),
         lambda _: S("You began the order."),
         more=_copied,

@@ -28,6 +28,7 @@ PLACEHOLDERS: dict[str, Sentence] = {
     "client": S("the client"),
     "contact": S("the contact person"),
     "day": S("the day"),
+    "due": S("the due date"),
     "gross": S("the amount with VAT"),
     "house": S("the cooperative"),
     "kind": S("kind of invoice"),
@@ -35,6 +36,8 @@ PLACEHOLDERS: dict[str, Sentence] = {
     "n": S("the number"),
     "name": S("the name"),
     "number": S("number of the invoice"),
+    "open": S("the open amount"),
     "phone": S("the cooperative’s phone number"),
     "title": S("title of the order"),
+    "total": S("the amount that is asked for"),
 }

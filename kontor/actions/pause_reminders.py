@@ -1,0 +1,125 @@
+"""The accountant pauses the reminders of one invoice or of one client, and resumes them."""
+
+from datetime import date, datetime
+
+from kontor.actions import act
+from kontor.actions.review_order import refuse_own
+from kontor.clients.access import locked as client_locked
+from kontor.clients.queries import about as about_client
+from kontor.foundation import history
+from kontor.foundation.days import day_fault, day_of
+from kontor.foundation.history import Actor
+from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
+from kontor.foundation.sentence import S
+from kontor.foundation.text import is_blank, text_faults
+from kontor.invoicing import access
+from kontor.invoicing.models import Invoice
+from kontor.orders.naming import about
+from kontor.people.models import Person
+from kontor.receivables.dunning import OWED
+from kontor.receivables.dunning_models import ReminderPause
+
+LONGEST_REASON = 500
+PAUSE, RESUME = "pause_reminders", "resume_reminders"
+PAUSED_ALREADY = S("Reminders are paused here already; end that pause first. Nothing was changed.")
+NOTHING_OWED = S("Nobody is reminded of this invoice. Nothing was changed.")
+
+
+@act.one_transaction
+def pause_invoice(
+    person: Person, invoice_id: int, reason: str, until: date | None, now: datetime
+) -> ReminderPause:
+    """No reminders of this invoice up to and including `until`, or until it is resumed.
+
+    Raises NotFound, Forbidden (also their own order), Invalid (`reason`, `until`) or Conflict.
+    """
+    actor = act.accountant(person)
+    invoice = access.locked_for_team(person, invoice_id)
+    refuse_own(invoice.order, person)
+    if invoice.status not in OWED:
+        raise Conflict(NOTHING_OWED)
+    _refuse_faulty(reason, until, day_of(now))
+    _end_lapsed(day_of(now), now, invoice=invoice)
+    if ReminderPause.objects.filter(invoice=invoice, ended_at=None).exists():
+        raise Conflict(PAUSED_ALREADY)
+    pause = ReminderPause.objects.create(
+        invoice=invoice, reason=reason, until=until, paused_at=now, paused_by=person
+    )
+    _note(pause, PAUSE, actor, now, reason=reason)
+    return pause
+
+
+@act.one_transaction
+def pause_client(
+    person: Person, client_id: int, reason: str, until: date | None, now: datetime
+) -> ReminderPause:
+    """No reminders to this client, of any invoice; otherwise as `pause_invoice`."""
+    actor = act.accountant(person)
+    client = client_locked(client_id)
+    _refuse_faulty(reason, until, day_of(now))
+    _end_lapsed(day_of(now), now, client=client)
+    if ReminderPause.objects.filter(client=client, ended_at=None).exists():
+        raise Conflict(PAUSED_ALREADY)
+    pause = ReminderPause.objects.create(
+        client=client, reason=reason, until=until, paused_at=now, paused_by=person
+    )
+    _note(pause, PAUSE, actor, now, reason=reason)
+    return pause
+
+
+@act.one_transaction
+def resume(person: Person, pause_id: int, now: datetime) -> ReminderPause:
+    """End a pause; the next night goes on. Ended already, nothing changes.
+
+    Raises NotFound or Forbidden (also the pause of their own order's invoice).
+    """
+    actor = act.accountant(person)
+    pauses = ReminderPause.objects.select_for_update(of=("self",))
+    pause = pauses.select_related("invoice__order").filter(pk=pause_id).first()
+    if pause is None:
+        raise NotFound
+    if pause.invoice is not None:
+        refuse_own(pause.invoice.order, person)
+    if pause.ended_at is None:
+        pause.ended_at, pause.ended_by = now, person
+        pause.save(update_fields=["ended_at", "ended_by"])
+        _note(pause, RESUME, actor, now)
+    return pause
+
+
+def _end_lapsed(today: date, now: datetime, **of: object) -> None:
+    """A pause whose day has passed is over; only a new one needs its row to say so."""
+    lapsed = ReminderPause.objects.filter(ended_at=None, until__lt=today, **of)
+    lapsed.update(ended_at=now)
+
+
+def _refuse_faulty(reason: str, until: date | None, today: date) -> None:
+    faults = [Fault("reason", each) for each in text_faults(reason, LONGEST_REASON, multiline=True)]
+    if is_blank(reason):
+        faults = [Fault("reason", S("Write why nobody is to be reminded."), missing=True)]
+    if until is not None and until < today:
+        faults.append(Fault("until", S("Choose today, {day}, or a later day.", day=today)))
+    elif until is not None and (far := day_fault(until, today)):
+        faults.append(Fault("until", far))
+    refuse_faults(faults)
+
+
+def _note(pause: ReminderPause, event: str, actor: Actor, now: datetime, **data: str) -> None:
+    """In the history of the order or of the client."""
+    if pause.until is not None and event == PAUSE:
+        data["until"] = pause.until.isoformat()
+    invoice: Invoice | None = pause.invoice
+    if invoice is None:
+        history.write(about_client(pause.client_id or 0), event, actor, now, **data)
+        return
+    history.write(
+        about(invoice.order_id),
+        event,
+        actor,
+        now,
+        status=invoice.order.status,
+        invoice=invoice.pk,
+        position=invoice.position,
+        number=invoice.number,
+        **data,
+    )
