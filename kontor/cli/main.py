@@ -15,6 +15,7 @@ COMMANDS: dict[str, str] = {
     "tick": "the nightly run, now: lapses, drafts, issues",
     "cooperative": "set the cooperative's own data from a file",
     "people": "add people who may sign in, close and reopen their accounts",
+    "import-statement": "take in bank statements; --dry-run: only say what they hold",
     "simulate": "play one order from a file through its life",
     "check": "list the settings and test the official rules; --data: whether all kept still fits",
     "export": "all invoices of a period for an auditor, as a ZIP",
@@ -41,5 +42,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _runner(command: str) -> Callable[[list[str]], int]:
     # Commands load Django only when they need it, so that `kontor --help` is immediate.
-    run: Callable[[list[str]], int] = import_module(f"kontor.cli.{command}").run
+    module = f"kontor.cli.{command.replace('-', '_')}"
+    run: Callable[[list[str]], int] = import_module(module).run
     return run

@@ -233,7 +233,12 @@ def _look_at_totals(node: Node, going: _Pass) -> None:
         return
     total = node.said("TxsSummry", "TtlNtries", "Sum")
     if total and not going.pending and amount_of(total) != going.total:
-        going.notes.add(NoteCode.TOTALS_DIFFER, said=amount_of(total), found=going.total)
+        going.notes.add(
+            NoteCode.TOTALS_DIFFER,
+            said=amount_of(total),
+            found=going.total,
+            currency=going.account.currency,
+        )
 
 
 def _currency(going: _Pass, balance: _Balance | None) -> str:

@@ -49,7 +49,6 @@ class NoteCode(StrEnum):
     ACCOUNT_NO_IBAN = "account_no_iban"
     NO_NAMESPACE = "no_namespace"
     UNKNOWN_LINE = "unknown_line"
-    OTHER_FILES = "other_files"
 
 
 class Trouble(StrEnum):

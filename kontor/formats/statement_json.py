@@ -5,7 +5,7 @@ from typing import Final, TypeAlias
 
 from kontor.formats.statement import Entry, Statement, StatementFile
 
-Json: TypeAlias = "str | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | bool | list[Json] | dict[str, Json] | None"
 
 # Where banks cut a text, in the middle of words: SEPA in MT940, SWIFT, camt.
 CUT_AT: Final = frozenset({27, 35, 65, 140})

@@ -31,10 +31,10 @@ def found_in(name: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_file_is_read_as_it_is_meant(name: str):
+def test_a_file_is_read_as_it_is_meant(name: str) -> None:
     assert found_in(name) == json.loads((FILES / f"{name}.json").read_text("utf-8"))
 
 
-def test_nothing_lies_about_without_a_file_that_it_belongs_to():
+def test_nothing_lies_about_without_a_file_that_it_belongs_to() -> None:
     expected = {path.name for path in FILES.iterdir() if path.suffix == ".json"}
     assert expected == {f"{name}.json" for name in NAMES}
