@@ -1,22 +1,36 @@
-"""What the history tells of an invoice, and where the invoice may stand after it. Pure.
+"""What the history tells of an invoice, replayed; and where it may stand at the end. Pure.
 
 Not every step has a line of its own: what a request to cancel holds, releases or stops, and a
-payment, are told of the order. So the last line allows several statuses.
+payment, are told of the order. So after each line several statuses are possible.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kontor.invoicing.states import UNISSUED, InvoiceEvent, InvoiceStatus
+from kontor.invoicing.states import ISSUED, TABLE, UNISSUED, InvoiceEvent, InvoiceStatus
 
 _OPEN: Final = {*UNISSUED, InvoiceStatus.STOPPED}
 _DRAFTED: Final = _OPEN - {InvoiceStatus.PLANNED}
 _OUT: Final = {InvoiceStatus.ISSUED, InvoiceStatus.PAID}
+_BEGUN: Final = ""
 
+BEFORE: Final[dict[str, set[InvoiceStatus]]] = {
+    InvoiceEvent.DRAFT: set(TABLE[InvoiceEvent.DRAFT]),
+    InvoiceEvent.HOLD: set(TABLE[InvoiceEvent.HOLD]) - {InvoiceStatus.PLANNED},
+    InvoiceEvent.CHANGE: set(TABLE[InvoiceEvent.CHANGE]),
+    "invoice_correct": {InvoiceStatus.PLANNED},  # told of the new draft, as its first line
+    InvoiceEvent.ISSUE: set(TABLE[InvoiceEvent.ISSUE]),
+    InvoiceEvent.SEND_NOW: set(TABLE[InvoiceEvent.SEND_NOW]),
+    InvoiceEvent.DISPUTE: set(TABLE[InvoiceEvent.DISPUTE]),
+    InvoiceEvent.RESOLVE: {InvoiceStatus.DISPUTED, InvoiceStatus.PAID},
+    "invoice_cancel": set(ISSUED),
+}
+"""Where an invoice may stand before each event that is told of it."""
 AFTER: Final[dict[str, set[InvoiceStatus]]] = {
-    "": _OPEN,
+    _BEGUN: _OPEN,
     InvoiceEvent.DRAFT: _DRAFTED,
-    InvoiceEvent.HOLD: _OPEN,
+    InvoiceEvent.HOLD: _DRAFTED,
     InvoiceEvent.CHANGE: _DRAFTED,
     "invoice_correct": _DRAFTED,
     InvoiceEvent.ISSUE: _OUT,
@@ -25,22 +39,27 @@ AFTER: Final[dict[str, set[InvoiceStatus]]] = {
     InvoiceEvent.RESOLVE: _OUT,
     "invoice_cancel": {InvoiceStatus.CANCELLED},
 }
-"""Where an invoice may stand after the last of these events; `""`: none was told."""
-TELLS_NUMBER: Final = {InvoiceEvent.ISSUE, InvoiceEvent.SEND_NOW}
+"""Where it may stand until the next of them."""
+_TELLS_NUMBER: Final = {InvoiceEvent.ISSUE, InvoiceEvent.SEND_NOW}
 
 
 @dataclass(frozen=True)
 class Told:
-    """The newest event of AFTER that the history tells of an invoice, and the number it bears."""
+    """One line of the history: an event of BEFORE, and the number it bears."""
 
-    event: str = ""
+    event: str
     number: str = ""
 
 
-def fault_of(told: Told, status: str, number: str | None) -> str:
-    """Why the invoice does not stand where its history leads; empty where it does."""
-    if status not in AFTER[told.event]:
-        return f"is {status}, though its history ends with “{told.event or 'planned'}”"
-    if (told.number or None) != number:
-        return f"bears {number}, though its history tells of {told.number or 'no number'}"
-    return ""
+def faults_of(told: Iterable[Told], status: str, number: str | None) -> Iterator[str]:
+    """Why its history, the oldest line first, does not lead to where the invoice stands."""
+    last, drawn = _BEGUN, ""
+    for line in told:
+        if not AFTER[last] & BEFORE[line.event]:
+            yield f"has “{line.event}” in its history after “{last or 'planned'}”"
+        last = line.event
+        drawn = line.number if last in _TELLS_NUMBER else drawn
+    if status not in AFTER[last]:
+        yield f"is {status}, though its history ends with “{last or 'planned'}”"
+    elif (drawn or None) != number:
+        yield f"bears {number}, though its history tells of {drawn or 'no number'}"

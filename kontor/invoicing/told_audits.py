@@ -9,7 +9,7 @@ from kontor.foundation.audit import Audit, in_chunks
 from kontor.foundation.days import day_of
 from kontor.foundation.models import HistoryEntry
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.told import AFTER, TELLS_NUMBER, Told, fault_of
+from kontor.invoicing.told import BEFORE, Told, faults_of
 from kontor.orders.guarantee import covers
 from kontor.orders.models import Decision, Proof, Revision
 from kontor.orders.naming import about
@@ -19,7 +19,7 @@ CANCELLED = "invoice_cancel"
 
 
 def statuses_told() -> Audit:
-    """I6: every invoice stands where the last line of the history about it leads."""
+    """I6: replaying the history of every invoice leads to where it stands."""
     faults, count = [], 0
     rows = Invoice.objects.only("order", "position", "kind", "status", "number", "cancels")
     for invoices in in_chunks(rows.select_related("order")):
@@ -27,11 +27,10 @@ def statuses_told() -> Audit:
         told, cancelling = _told(invoices)
         for row in invoices:
             if row.kind == "cancellation":
-                fault = "" if cancelling.get(row.cancels_id) == row.number else "is not told of"
+                found = [] if cancelling.get(row.cancels_id) == row.number else ["is not told of"]
             else:
-                fault = fault_of(told.get(row.pk, Told()), row.status, row.number)
-            if fault:
-                faults.append(f"{_name(row)} {fault}")
+                found = list(faults_of(told[row.pk], row.status, row.number))
+            faults += [f"{_name(row)} {fault}" for fault in found]
     return Audit(f"{count} invoices", tuple(faults))
 
 
@@ -56,23 +55,20 @@ def _name(row: Invoice) -> str:
     return row.number or f"the invoice in place {row.position} of order {row.order.number}"
 
 
-def _told(invoices: Iterable[Invoice]) -> tuple[dict[int, Told], dict[int | None, str]]:
-    """The last that the history tells of each invoice; the numbers of cancellations it tells of.
+def _told(invoices: Iterable[Invoice]) -> tuple[dict[int, list[Told]], dict[int | None, str]]:
+    """What the history tells of each invoice, the oldest line first; the numbers of cancellations.
 
     The second by the invoice that was cancelled.
     """
     names = {about(row.order_id) for row in invoices}
-    lines = HistoryEntry.objects.filter(
-        about__in=names, event__in=[event for event in AFTER if event]
-    )
-    told: dict[int, Told] = defaultdict(Told)
+    lines = HistoryEntry.objects.filter(about__in=names, event__in=list(BEFORE))
+    told: dict[int, list[Told]] = defaultdict(list)
     cancelling: dict[int | None, str] = {}
     for event, data in lines.order_by("id").values_list("event", "data"):
-        invoice, number = data["invoice"], data.get("number") or ""
+        line = Told(event, data.get("number") or "")
+        told[data["invoice"]].append(line)
         if event == CANCELLED:
-            cancelling[invoice] = number
-        kept = number if event in TELLS_NUMBER else told[invoice].number
-        told[invoice] = Told(event, kept)
+            cancelling[data["invoice"]] = line.number
     return told, cancelling
 
 

@@ -306,6 +306,22 @@ def test_an_invoice_that_is_not_where_its_history_leads(invoice: Invoice) -> Non
     ]
 
 
+def test_a_line_in_the_midst_of_an_invoice_that_leads_elsewhere(
+    people: Cast, invoice: Invoice
+) -> None:
+    cancel_one.cancel_one(people.advisor, invoice.pk, LATER)
+    assert faults() == []
+    past_the_guards(
+        "UPDATE kontor_historyentry SET event = 'dispute'"
+        " WHERE event = 'invoice_draft' AND data->>'invoice' = %s",
+        str(invoice.pk),
+    )
+    assert faults() == [
+        "I6: RE-2027-000001 has “dispute” in its history after “planned”",
+        "I6: RE-2027-000001 has “invoice_issue” in its history after “dispute”",
+    ]
+
+
 def test_a_cancelled_invoice_without_its_cancellation(invoice: Invoice) -> None:
     past_the_guards("UPDATE kontor_invoice SET status = 'cancelled' WHERE id = %s", invoice.pk)
     assert "I7: RE-2027-000001 is cancelled without a cancellation invoice" in faults()
