@@ -24,6 +24,7 @@ from kontor.orders import letter_samples as of_orders
 from kontor.orders import letters
 from kontor.orders.letter_samples import TITLE, UNTIL
 from kontor.people import letter_samples as of_accounts
+from kontor.receivables import guarantee_samples as of_guarantees
 from kontor.receivables import reminder_samples as of_reminders
 
 SAMPLE_PAGE = "/…"
@@ -53,6 +54,7 @@ def _samples(house: str) -> dict[str, Sample]:
         *of_orders.samples(house),
         *of_clients.samples(house),
         *of_invoices.samples(),
+        *of_guarantees.samples(),
         *of_accounts.samples(house),
         *of_reminders.samples(),
         *_manners(house),

@@ -19,6 +19,7 @@ from kontor.actions import (
     block_client,
     complete_order,
     document_invoices,
+    guarantee_case,
     hold_invoice,
     issue_invoices,
     keep_people,
@@ -53,6 +54,7 @@ class Night:
     refused: int = 0
     held: int = 0
     made_up: int = 0
+    guarantees: int = 0
     undelivered: int = 0
     dunned: int = 0
     completed: int = 0
@@ -93,6 +95,8 @@ def _work(night: Night, now: datetime) -> None:
     night.refused = outcomes.count(Outcome.REFUSED)
     night.made_up = sum(_each(night, document_invoices.make_up, document_invoices.missing(), now))
     night.held = sum(_each(night, hold_invoice.remind, hold_invoice.due(now), now))
+    cases = guarantee_case.due(now)
+    night.guarantees = sum(_each(night, guarantee_case.open_case, cases, now))
     undelivered = tell_undelivered.due()
     night.dunned = sum(_each(night, remind.remind, remind.due(now), now))
     night.undelivered = sum(_each(night, tell_undelivered.tell, undelivered, now))

@@ -1,9 +1,9 @@
-"""Frozen dataclasses as JSON values and back: amounts as plain text, days in ISO form."""
+"""Frozen dataclasses as JSON values and back: amounts as text, days and moments in ISO form."""
 
 import types
 import typing
 from dataclasses import MISSING, Field, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any, TypeVar
@@ -43,8 +43,8 @@ def _value(kind: Any, plain: Any) -> Any:
         return tuple(_value(typing.get_args(kind)[0], item) for item in plain)
     if is_dataclass(kind):
         return _dataclass(typing.cast("type[Any]", kind), plain)
-    if kind is date:
-        return date.fromisoformat(plain)
+    if kind in (date, datetime):
+        return kind.fromisoformat(plain)
     return kind(plain) if isinstance(kind, type) and kind is not bool else plain
 
 

@@ -76,6 +76,11 @@ KINDS: tuple[Kind, ...] = (
         ("thread_message",),
     ),
     Kind(
+        "guarantee",
+        S("Accounting looks at a payment guarantee or decides about it"),
+        ("guarantee_case", "guarantee_taken", "guarantee_declined"),
+    ),
+    Kind(
         "invoice_trouble",
         S("A client disputes an invoice, or an invoice cannot be delivered"),
         ("invoice_disputed", "dispute_resolved_member", "invoice_not_delivered"),

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -55,3 +55,14 @@ def test_missing_and_unknown_fields_are_refused() -> None:
         from_plain(Inner, {"unit": "day"})
     with pytest.raises(TypeError, match="extra"):
         from_plain(Inner, {"unit": "day", "day": None, "extra": 1})
+
+
+@dataclass(frozen=True)
+class Happened:
+    at: datetime
+    day: date
+
+
+def test_a_moment_keeps_its_zone() -> None:
+    value = Happened(datetime(2027, 1, 5, 9, 30, tzinfo=UTC), date(2027, 1, 5))
+    assert from_plain(Happened, json.loads(json.dumps(to_plain(value)))) == value

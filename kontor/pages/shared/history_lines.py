@@ -17,6 +17,7 @@ from kontor.pages.shared import (
     cancellation_tellings,
     claim_tellings,
     draft_tellings,
+    guarantee_tellings,
     invoice_tellings,
 )
     reminder_tellings,
@@ -142,6 +143,7 @@ TELLING: dict[str, Telling] = {
     **claim_tellings.TELLING,
     **cancellation_tellings.TELLING,
     **draft_tellings.TELLING,
+    **guarantee_tellings.TELLING,
     **invoice_tellings.TELLING,
     "create": Telling(
         "pencil",

@@ -23,6 +23,7 @@ PARTS: dict[Part, Sentence] = {
 # Each is followed by an example on the page.
 PLACEHOLDERS: dict[str, Sentence] = {
     "advisor": S("the advisor"),
+    "amount": S("the amount"),
     "author": S("who writes"),
     "cancelled": S("number of the cancelled invoice"),
     "client": S("the client"),
