@@ -94,8 +94,9 @@ def refuse_change(change: Order, draft: Draft) -> None:
 def take_over(change: Order, now: datetime) -> None:
     """Part of planning: the plan of the running order stops where the change begins.
 
-    What is issued stays, also where it was issued while the client thought it over: the change
-    then begins after it. A period billed so in part alone waits for its member to set the amount.
+    What is issued stays, also where it was issued while the client thought it over, and so do
+    earlier rows: the change begins after the last day that one of them bills. A period of which
+    they bill a part waits for its member to set the amount.
     """
     if change.changes_id is None or change.revision is None:
         return
@@ -104,8 +105,8 @@ def take_over(change: Order, now: datetime) -> None:
     rows = Invoice.objects.select_for_update(of=("self",)).filter(order=running)
     for row in rows.filter(service_from__gte=first_day, status__in=UNISSUED):
         invoice_lifecycle.stop(row)
-    billed = rows.filter(status__in=ISSUED).exclude(kind="cancellation")
-    billed_to = billed.order_by("-service_to").values_list("service_to", flat=True).first()
+    kept = rows.filter(status__in=[*ISSUED, *UNISSUED]).exclude(kind="cancellation")
+    billed_to = kept.order_by("-service_to").values_list("service_to", flat=True).first()
     if billed_to is not None:
         for row in Invoice.objects.filter(order=change, service_from__lte=billed_to):
             _begin_after(row, billed_to, now)

@@ -35,8 +35,11 @@ def warnings(draft: Draft, today: date, vat: VatTerms | None = None) -> list[Fau
     reverse = vat is not None and Treatment.REVERSE_CHARGE in {
         vat.treatment_of(line) for line in draft.lines
     }
-    found = (_warning(billing, today, reverse=reverse) for billing in _billings(draft))
-    return [*(fault for fault in found if fault), *_unbilled(draft)]
+    found = [_warning(billing, today, reverse=reverse) for billing in _billings(draft)]
+    faults = [fault for fault in found if fault]
+    if reverse and not faults:
+        faults = list(islice(_late_later(draft, today), 1))
+    return [*faults, *_unbilled(draft)]
 
 
 def _billings(draft: Draft) -> Iterator[_Billing]:
@@ -81,12 +84,36 @@ def _warning(billing: _Billing, today: date, *, reverse: bool) -> Fault | None:
                 day=billing.end,
             ),
         )
-    # § 14a (1) UStG: the 15th of the month after the service.
-    latest = later_by(billing.end, 1, "month").replace(day=15)
+    latest = _latest(billing.end)
     if reverse and billing.on > latest:
         late = S("With reverse charge the law wants the invoice by {day}.", day=latest)
         return Fault(billing.field, late)
     return None
+
+
+def _latest(end: date) -> date:
+    """§ 14a (1) UStG: the 15th of the month after the service."""
+    return later_by(end, 1, "month").replace(day=15)
+
+
+def _late_later(draft: Draft, today: date) -> Iterator[Fault]:
+    """Invoices of a recurrent payment that come late: weeks drift through the months."""
+    first, rule, start = draft.payment.billing_date, draft.payment.recurrence, draft.service_from
+    if draft.payment.mode is not Mode.RECURRENT or not (first and rule and start):
+        return
+    for n, on in enumerate(islice(billing_dates(first, rule), MOST_INVOICES)):
+        days = period(start, draft.service_to, n, rule)
+        if days is None or day_fault(days[1], today):
+            return
+        if on > _latest(days[1]):
+            text = S(
+                "With reverse charge the law wants the invoice for the service until {end} by"
+                " {day}; it is planned for {on}.",
+                end=days[1],
+                day=_latest(days[1]),
+                on=on,
+            )
+            yield Fault("payment.billing_date", text)
 
 
 def _unbilled(draft: Draft) -> Iterator[Fault]:

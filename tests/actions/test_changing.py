@@ -103,6 +103,20 @@ def test_what_was_billed_while_the_client_thought_it_over_stays(people: Cast) ->
     assert [status for _, status, _ in plan(change)] == ["stopped", *["planned"] * 3]
 
 
+def test_no_day_is_billed_twice_where_a_draft_was_made_to_reach_into_the_change(
+    people: Cast,
+) -> None:
+    order = running(people)
+    change = proposed(people, order)
+    february = Invoice.objects.filter(order=order, position=2)
+    february.update(status="draft", drafted_on=MONDAY, service_to=date(2027, 3, 10))
+    accepted(people, change)
+    first, *others = Invoice.objects.filter(order=change).order_by("position")
+    assert (first.service_from, first.status) == (date(2027, 3, 11), "awaiting_update")
+    assert {row.status for row in others} == {"planned"}
+    assert february.get().status == "draft"
+
+
 def test_an_open_ended_order_ends_where_its_change_begins(people: Cast) -> None:
     endless = replace(MONTHLY, recurrence=Recurrence(unit=Every.MONTH, last_day=True))
     order = running(people, endless, end=None)

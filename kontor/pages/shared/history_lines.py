@@ -19,8 +19,8 @@ from kontor.pages.shared import (
     draft_tellings,
     guarantee_tellings,
     invoice_tellings,
-)
     reminder_tellings,
+)
 from kontor.pages.shared.adjusted_words import adjusted
 from kontor.pages.shared.new_revisions import new_revisions
 from kontor.pages.shared.telling import Telling, listed
@@ -145,9 +145,9 @@ TELLING: dict[str, Telling] = {
     **draft_tellings.TELLING,
     **guarantee_tellings.TELLING,
     **invoice_tellings.TELLING,
+    **reminder_tellings.TELLING,
     "create": Telling(
         "pencil",
-    **reminder_tellings.TELLING,
         lambda _, who: S("{who} began the order.", who=who),
         lambda _: S("You began the order."),
         more=_copied,
@@ -263,8 +263,8 @@ TELLING: dict[str, Telling] = {
     "invoice_shortened": Telling(
         "hand",
         lambda entry, _: S(
-            "The first days of invoice {n} were billed before the change applied, so it waits for"
-            " its member: its amount may have to be lower.",
+            "The first days of invoice {n} stand on an invoice from before the change, so it waits"
+            " for its member: its amount may have to be lower.",
             n=int(entry.data.get("position", 1)),
         ),
     ),
