@@ -53,14 +53,14 @@ def change(
     own_draft.refuse_closed(invoice, InvoiceEvent.CHANGE)
     own_draft.refuse_stale(invoice, shown)
     _refuse(invoice, before, change, now)
-    before_net = invoice.net
+    sums = invoice.net, invoice.gross
     lifecycle.move(invoice, InvoiceEvent.CHANGE)
     put(invoice, changed(before, change))
     invoice.fault = ""  # it was of what is no longer there; the next rehearsal looks anew
     _settle(invoice)
     invoice.save()
     _settle_rest(invoice)
-    _note(invoice, actor, now, _changes(before, before_net, invoice))
+    _note(invoice, actor, now, _changes(before, sums, invoice))
     return invoice
 
 
@@ -91,14 +91,14 @@ def _settle_rest(invoice: Invoice) -> None:
     rest.save(update_fields=["groups", "net", "vat", "gross"])
 
 
-def _changes(before: Content, before_net: Decimal, invoice: Invoice) -> dict[str, object]:
-    """What differs, by name: before and after."""
+def _changes(before: Content, sums: tuple[Decimal, Decimal], invoice: Invoice) -> dict[str, object]:
+    """What differs, by name: before and after. `sums`: net and gross before."""
     after = content_of(invoice)
     pairs = {
         name: [getattr(content, name) for content in (before, after)]
         for name in ("service_from", "service_to", "billing_date", "special_agreement")
     }
-    pairs["net"] = [before_net, invoice.net]
+    pairs["net"], pairs["gross"] = [sums[0], invoice.net], [sums[1], invoice.gross]
     changes = {name: to_plain(pair) for name, pair in pairs.items() if pair[0] != pair[1]}
     if before.lines != after.lines:
         changes["lines"] = [

@@ -6,6 +6,7 @@ Documents and mails follow in a job (document_invoices).
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from kontor.actions import act, post
@@ -48,10 +49,12 @@ def draft(invoice_id: int, now: datetime) -> bool:
     if invoice.status != "planned":
         return False
     lifecycle.move(invoice, InvoiceEvent.DRAFT)
+    planned = invoice.gross
     final.settle(invoice)
     invoice.drafted_on = day_of(now)
     invoice.save()
     _note(invoice, "invoice_draft", now)
+    _note_amount(invoice, planned, now)
     post.on_invoice(
         invoice,
         letters.draft_invoice(
@@ -82,6 +85,7 @@ def issue_for(cause: Cause, invoice_id: int, now: datetime) -> Outcome:
         invoice = access.locked(invoice_id)
         if not cause.holds(invoice, now):
             return Outcome.NOT_DUE  # another run issued it while this one rehearsed
+        drafted = invoice.gross
         if _as_printed(invoice, now) != rehearsed:
             return Outcome.NOT_DUE  # it changed meanwhile; the next run rehearses it anew
         if rehearsed is None:
@@ -94,6 +98,7 @@ def issue_for(cause: Cause, invoice_id: int, now: datetime) -> Outcome:
         invoice.fault = ""
         issuing.number_and_freeze(invoice, cooperative(), day_of(now))
         _note(invoice, cause.event, now, cause.actor)
+        _note_amount(invoice, drafted, now)
         jobs.defer("make_documents", invoice_id=invoice.pk)
     return Outcome.ISSUED
 
@@ -139,6 +144,12 @@ def _due(invoice: Invoice, now: datetime) -> bool:
     if invoice.status != "draft" or invoice.drafted_on is None:
         return False
     return issue_day(invoice.billing_date, invoice.drafted_on) <= day_of(now)
+
+
+def _note_amount(invoice: Invoice, before: Decimal, now: datetime) -> None:
+    """Tell of a gross that is no more what it was: the VAT rate has changed since the plan."""
+    if invoice.gross != before:
+        _note(invoice, "invoice_amount", now, before=str(before), after=str(invoice.gross))
 
 
 def _note(invoice: Invoice, event: str, now: datetime, actor: Actor = CLOCK, **more: str) -> None:

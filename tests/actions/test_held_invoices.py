@@ -181,7 +181,8 @@ def test_the_history_tells_before_and_after(people: Cast, order: Order) -> None:
     changes = HistoryEntry.objects.get(event="invoice_change").data["changes"]
     assert changes["billing_date"] == ["2027-01-18", "2027-01-25"]
     assert changes["net"] == ["2100.00", "1680.00"]
-    assert changes.keys() == {"billing_date", "net", "lines"}
+    assert changes["gross"] == ["2499.00", "1999.20"]
+    assert changes.keys() == {"billing_date", "net", "gross", "lines"}
 
 
 def test_what_was_lowered_can_be_set_back_to_what_the_client_confirmed(

@@ -14,6 +14,7 @@ from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
 from kontor.formats.einvoice import figures, rules, sheet, xml
 from kontor.formats.einvoice.values import PrintedInvoice
+from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Invalid
 from kontor.foundation.written import BERLIN
 from kontor.invoicing import faults
@@ -24,6 +25,7 @@ from kontor.orders.draft import First, Line, Treatment
 from kontor.orders.models import Order
 from kontor.orders.review_models import SectorEntry
 from kontor.orders.sectors import SHIPPED
+from kontor.pages.shared import history_lines
 from tests.builders import checks, clients, drafts, orders
 from tests.builders.drafts import line
 from tests.builders.orders import MONDAY
@@ -286,6 +288,15 @@ def test_a_rate_that_comes_after_the_plan_counts_when_the_invoice_is_issued(peop
         Decimal("100.02"),
     )
     assert {line.rate for line in assert_same_sums_everywhere(row).lines} == {Decimal(21)}
+    (entry,) = HistoryEntry.objects.filter(event="invoice_amount")
+    told = history_lines.lines([entry], people.owner)[0]
+    assert told.sentence.english() == "Invoice 1 comes to €121.02 gross instead of €119.02."
+    assert told.more is not None
+
+
+def test_a_rate_that_stays_is_no_word_in_the_history(people: Cast) -> None:
+    issued(decided(people, submitted(people, clients.german_client(people.owner), KIN)))
+    assert not HistoryEntry.objects.filter(event="invoice_amount").exists()
 
 
 def test_a_final_invoice_at_a_new_rate_deducts_the_deposit_at_the_old_one(people: Cast) -> None:

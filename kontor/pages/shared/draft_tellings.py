@@ -1,4 +1,4 @@
-"""What a member did with an invoice draft: held, changed, sent."""
+"""What became of an invoice draft: held, changed, sent by its member, of another amount."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,7 +31,9 @@ def _pairs(changes: dict[str, Any]) -> Iterator[Sentence]:
         yield _pair(S("Special agreement"), *(S("“{words}”", words=text) for text in texts))
     if "net" in changes:
         yield _pair(S("Net"), *(Money(Decimal(net)) for net in changes["net"]))
-    elif "lines" in changes:
+    elif "gross" in changes:
+        yield _pair(S("Gross"), *(Money(Decimal(gross)) for gross in changes["gross"]))
+    if "lines" in changes and "net" not in changes:
         yield S("other quantities or prices, the same net")
 
 
@@ -58,6 +60,16 @@ TELLING: dict[str, Telling] = {
         lambda entry, who: S("{who} changed the draft of invoice {n}.", who=who, n=_n(entry)),
         lambda entry: S("You changed the draft of invoice {n}.", n=_n(entry)),
         _changes,
+    ),
+    "invoice_amount": Telling(
+        "percent",
+        lambda entry, _: S(
+            "Invoice {n} comes to {after} gross instead of {before}.",
+            n=_n(entry),
+            after=Money(Decimal(entry.data["after"])),
+            before=Money(Decimal(entry.data["before"])),
+        ),
+        more=lambda _: S("Its VAT follows the rate of the last service day."),
     ),
     "invoice_send_now": Telling(
         "send",
