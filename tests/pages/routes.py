@@ -236,6 +236,10 @@ GET  team_invoice_export          302 403 403 403 200 200
 POST team_invoice_export          302 403 403 403 302 422
 GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
+GET  team_guarantees              302 403 403 200 200 200
+POST team_guarantees              302 403 403 405 405 405
+GET  team_guarantee               302 404 404 200 200 200
+POST team_guarantee               302 404 404 403 422 403
 GET  team_left                    302 403 403 200 200 200
 POST team_left                    302 403 403 405 405 405
 GET  team_clients                 302 403 403 200 200 200

@@ -6,6 +6,7 @@ from kontor.cooperative import rates
 from kontor.cooperative.models import Rate
 from kontor.people.roles import Role
 from tests.builders import clients, house, orders
+from tests.builders.guarantees import opened_for
 from tests.builders.links import linked
 from tests.builders.proofs import uploaded
 from tests.builders.proposals import proposed
@@ -56,6 +57,7 @@ def scene() -> Scene:
             "kind": "pdf",
             "token": invoice.token,
             "offer": orders.token(order),
+            "case_id": opened_for(invoice.invoice).pk,
             "pk": 1,
             "name": "1.eml",
             "number": 1,

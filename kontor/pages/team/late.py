@@ -36,6 +36,7 @@ GRACE: dict[str, Grace] = {
     "cancellations": Grace.WORKDAY,
     "undecided": Grace.WORKDAY,
     "disputes": Grace.WORKDAY,
+    "guarantees": Grace.WORKDAY,  # from 00:00 of the day on which the night opened it
     "awaiting": Grace.FOREVER,  # it is its member's turn
     "failed": Grace.NONE,
     "refused": Grace.NONE,

@@ -37,6 +37,7 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.team.late import GRACE
 from kontor.pages.team.pills import Pile, Pill, pills_of
+from kontor.receivables.guarantee_cases import waiting as guarantee_cases
 
 _KEY = "kontor.piles"
 ISSUED_BY = ("invoice_issue", "invoice_send_now", "invoice_cancel")
@@ -114,6 +115,7 @@ def _counted(today: date) -> dict[str, Pile]:
         "cancellations": (open_cancellations(), "requested_at"),
         "undecided": (undecided(), "changed_at"),
         "disputes": (Dispute.objects.filter(state="open"), "opened_at"),
+        "guarantees": (guarantee_cases(), Midnight("opened_on")),
         "awaiting": (awaiting_invoices(today), Midnight("held_on")),
         "failed": (failed_mails(), "queued_at"),
         "refused": (refused_invoices(), Midnight("billing_date")),

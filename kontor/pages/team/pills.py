@@ -62,6 +62,7 @@ _PLACES = (
     _Place("cancellations", _("Requests to cancel"), "team_cancellations"),
     _Place("undecided", _("Refused, invoices to decide"), "team_undecided", always=False),
     _Place("disputed", _("Disputes"), "team_invoices", "?pile=disputed", piles=("disputes",)),
+    _Place("guarantees", _("Guarantee cases"), "team_guarantees", always=False),
     _Place("awaiting", _("Held by members"), "team_invoices", "?pile=awaiting", always=False),
     _Place("failed", _("Failed e-mails"), "team_mails", "?state=failed"),
     _Place("refused", _("Invoices refused"), "team_invoices", "?pile=refused"),
