@@ -24,6 +24,11 @@ def keeps_clients(request: HttpRequest) -> bool:
     return reader(request).has(Role.ADVISOR) or reader(request).has(Role.ADMIN)
 
 
+def keeps_money(request: HttpRequest) -> bool:
+    """Whether the reader decides about money; others of the team look (spec § 3)."""
+    return reader(request).has(Role.ACCOUNTANT)
+
+
 def _bar(request: HttpRequest) -> Bar:
     desk = reverse("team_desk")
     rooms = (
