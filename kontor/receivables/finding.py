@@ -1,6 +1,5 @@
 """Invoices that an accountant looks for by hand: by number, client or amount."""
 
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from kontor.foundation.fold import fold_query
 from kontor.invoicing.models import NUMBERED, Invoice
+from kontor.receivables.entry_search import amount_in
 from kontor.receivables.owed import open_invoices, with_open
 
 LEAST_LETTERS = 3
@@ -44,15 +44,7 @@ def _matches(words: str) -> Q:
     folded = fold_query(words)
     if folded and not folded.isdecimal():
         found |= Q(order__client__sort_name__contains=folded)
-    figure = _amount(words)
+    figure = amount_in(words)
     if figure is not None:
         found |= Q(gross=figure) | Q(open=figure)
     return found
-
-
-def _amount(words: str) -> Decimal | None:
-    """`1.234,56`, `1234.56` or `1234` as an amount; None for anything else."""
-    typed = re.fullmatch(r"(\d[\d.,]{0,12}?)(?:[.,](\d{1,2}))?", re.sub(r"[\s€]", "", words))
-    if typed is None:
-        return None
-    return Decimal(f"{re.sub('[.,]', '', typed[1])}.{typed[2] or 0}")

@@ -1,6 +1,6 @@
 """What came in for one invoice, and what is open of it: one query for a page that shows both."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,9 +25,14 @@ class Payments:
 
 
 def payments_of(invoice: Invoice) -> Payments:
-    """Of an invoice in any state; the rows come with their bank entry."""
+    """Of an invoice in any state."""
     standing = Allocation.objects.filter(invoice=invoice, undone_at__isnull=True)
-    rows = list(standing.select_related("entry").order_by("booked_on", "pk"))
+    return payments_in(invoice, standing.order_by("booked_on", "pk"))
+
+
+def payments_in(invoice: Invoice, standing: Iterable[Allocation]) -> Payments:
+    """The same of its standing rows, the oldest first, that were read already."""
+    rows = list(standing)
     paid = sum((row.amount for row in rows), ZERO)
     awaited = invoice.status in WAITS_FOR_MONEY and invoice.kind != "cancellation"
     return Payments(rows, paid, invoice.gross - paid if awaited else ZERO)

@@ -24,6 +24,14 @@ def ordered(
     return rows.order_by(*sorts.get(request.GET.get("sort", usual), sorts[usual]))
 
 
-def page_of(request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]") -> Page[Any]:
-    """The page that `page` in the address names; the nearest one where there is no such page."""
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+def page_of(
+    request: HttpRequest, rows: "QuerySet[Any] | Sequence[Any]", count: int | None = None
+) -> Page[Any]:
+    """The page that `page` in the address names; the nearest one where there is no such page.
+
+    `count`: how many rows there are, where that has been asked already.
+    """
+    paginator = Paginator(rows, PER_PAGE)
+    if count is not None:
+        vars(paginator)["count"] = count
+    return paginator.get_page(request.GET.get("page"))

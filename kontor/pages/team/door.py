@@ -11,6 +11,7 @@ from kontor.pages.shared.doors import Bar, Door, reader
 from kontor.pages.shared.parts.shapes import Link, NavigationItem
 from kontor.pages.team.house_rooms import ROOMS
 from kontor.pages.team.piles import piles_of
+from kontor.pages.team.pills import BANK
 from kontor.people.roles import TEAM, Role
 
 
@@ -29,6 +30,11 @@ def keeps_money(request: HttpRequest) -> bool:
     return reader(request).has(Role.ACCOUNTANT)
 
 
+def keeps_money(request: HttpRequest) -> bool:
+    """Whether the reader decides about money; others of the team look (spec § 3)."""
+    return reader(request).has(Role.ACCOUNTANT)
+
+
 def _bar(request: HttpRequest) -> Bar:
     desk = reverse("team_desk")
     rooms = (
@@ -36,16 +42,24 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Orders"), reverse("team_orders"), 0),
         (_("Clients"), reverse("team_clients"), 0),
         (_("Invoices"), reverse("team_invoices"), 0),
+        (_("Bank"), reverse("team_bank"), _bank(request)),
         (_("E-mails"), reverse("team_mails"), 0),
         *_settings(request),
     )
-    # People have no word of their own in the bar: they are a room of the settings.
+    # People and refunds have no word of their own in the bar: they are rooms of another.
     path = request.path.replace(reverse("team_people"), reverse("team_settings"), 1)
+    path = path.replace(reverse("team_refunds"), reverse("team_bank"), 1)
     here = next((url for _label, url, _n in reversed(rooms) if path.startswith(url)), desk)
     return Bar(
         navigation=[NavigationItem(label, url, n, current=url == here) for label, url, n in rooms],
         account_links=_other_rooms(request),
     )
+
+
+def _bank(request: HttpRequest) -> int:
+    """What waits there for accountants."""
+    found = piles_of(request).found
+    return sum(found[name].count for name in BANK) if keeps_money(request) else 0
 
 
 def _settings(request: HttpRequest) -> Iterator[tuple[Promise, str, int]]:

@@ -21,9 +21,11 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.invoice_sheet import sheet_of
 from kontor.pages.shared.now import today_of
+from kontor.pages.team.bank_forms import WriteOffForm
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.invoice_delivery import delivery_of, history_of
 from kontor.pages.team.invoice_forms import BounceForm, ResolveForm
+from kontor.pages.team.invoice_payments import payments_shown
 from kontor.people.roles import Role
 
 
@@ -56,6 +58,7 @@ def page(  # noqa: PLR0913  # the parts of a page
     *,
     answering: ResolveForm | None = None,
     bounced: dict[int, BounceForm] | None = None,
+    writing_off: WriteOffForm | None = None,
     refused: Sentence | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -71,6 +74,7 @@ def page(  # noqa: PLR0913  # the parts of a page
         "sheet": sheet_of(paper_of(invoice, house_of(request), today_of(request))),
         "expected": None if invoice.number else _expected(invoice),
         "made": Document.objects.filter(invoice=invoice, kind="pdf").exists(),
+        "payments": payments_shown(request, invoice, writing_off),
         "guaranteed": is_guaranteed(invoice, proofs_of(invoice.order)),
         "disputes": told,
         "delivery": delivery_of(invoice, told, bounced or {}, names_client=names_client),

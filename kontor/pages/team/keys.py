@@ -33,3 +33,14 @@ REVIEW_KEYS = (
     Key(("x",), S("Reject")),
     HELP,
 )
+
+_BANK_WALK = Key(("j", "k"), S("Next and previous entry"))
+_BANK_OPEN = Key(("o", "Enter"), S("Open the entry"))
+
+BANK_LOOK_KEYS = (_BANK_WALK, _BANK_OPEN, HELP)
+BANK_KEYS = (
+    _BANK_WALK,
+    _BANK_OPEN,
+    Key(("b",), S("Go to Book of the entry, or of the first one; Enter then books")),
+    HELP,
+)

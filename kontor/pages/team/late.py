@@ -41,6 +41,9 @@ GRACE: dict[str, Grace] = {
     "failed": Grace.NONE,
     "refused": Grace.NONE,
     "pending": Grace.HOUR,  # the next run makes the document up for itself
+    "entries": Grace.WORKDAY,  # from the hour their statement was handed in
+    "held_files": Grace.WORKDAY,
+    "refunds": Grace.WORKDAY,
     "left": Grace.FOREVER,
 }
 """By the name of the pile (piles.py)."""

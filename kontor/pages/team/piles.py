@@ -37,6 +37,8 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.team.late import GRACE
 from kontor.pages.team.pills import Pile, Pill, pills_of
+from kontor.receivables.bank_models import BankEntry, BankFile
+from kontor.receivables.models import Refund
 from kontor.receivables.guarantee_cases import waiting as guarantee_cases
 
 _KEY = "kontor.piles"
@@ -120,6 +122,9 @@ def _counted(today: date) -> dict[str, Pile]:
         "failed": (failed_mails(), "queued_at"),
         "refused": (refused_invoices(), Midnight("billing_date")),
         "pending": (pending_invoices(), _issued_at()),
+        "entries": (BankEntry.objects.exclude(rest=0), "statement__file__imported_at"),
+        "held_files": (BankFile.objects.filter(state="held"), "imported_at"),
+        "refunds": (Refund.objects.filter(state="to_do"), "created_at"),
         "left": (open_of_closed_accounts(), _NOT_KNOWN),
     }
     first, *others = (_pile(name, *source) for name, source in sources.items())

@@ -12,6 +12,10 @@ from kontor.foundation.sentence import Sentence
 from kontor.pages.team.late import DAY, age, is_late
 
 
+BANK = ("entries", "held_files")
+"""What waits on the page of the bank."""
+
+
 @dataclass(frozen=True)
 class Pile:
     """How many wait, and since when the oldest does; None where that is not known."""
@@ -67,6 +71,8 @@ _PLACES = (
     _Place("failed", _("Failed e-mails"), "team_mails", "?state=failed"),
     _Place("refused", _("Invoices refused"), "team_invoices", "?pile=refused"),
     _Place("pending", _("Document pending"), "team_invoices", "?pile=pending"),
+    _Place("entries", _("Bank entries to decide"), "team_bank", piles=BANK),
+    _Place("refunds", _("Refunds to pay"), "team_refunds", always=False),
     _Place("left", _("Members who have left"), "team_left", always=False),
 )
 

@@ -17,12 +17,17 @@ DOTS = "\N{BULLET}" * 4
 @register.filter
 def signed(amount: Decimal, currency: str = EURO) -> str:
     """`+ €1,785.00`, `− 417,90 €`, `+ 1,190.00 GBP`; never broken over two lines."""
-    language, bare = reader_language(), abs(amount)
+    sign = MINUS if amount < 0 else "+"
+    return f"{sign}\N{NO-BREAK SPACE}{in_currency(abs(amount), currency)}"
+
+
+@register.filter
+def in_currency(amount: Decimal, currency: str = EURO) -> str:
+    """`€1,785.00`, `-417,90 €`, `1,190.00 GBP`."""
+    language = reader_language()
     if currency in ("", EURO):
-        written = money_text(bare, language)
-    else:
-        written = f"{amount_text(bare, language)}\N{NO-BREAK SPACE}{currency}"
-    return f"{MINUS if amount < 0 else '+'}\N{NO-BREAK SPACE}{written}"
+        return money_text(amount, language)
+    return f"{amount_text(amount, language)}\N{NO-BREAK SPACE}{currency}"
 
 
 @register.filter

@@ -28,7 +28,10 @@ function press(key, list) {
   }
   const rows = [...document.querySelectorAll("[data-key-row]")];
   if (rows.length && "jko".includes(key)) return walk(key, rows);
-  const wanted = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const sought = `[data-key="${CSS.escape(key)}"]`;
+  // Where several things bear the key, the one beside what has the focus is meant.
+  const near = document.activeElement.closest("[data-key-place]");
+  const wanted = near?.querySelector(sought) ?? document.querySelector(sought);
   if (!wanted) return false;
   wanted.focus();
   if (!wanted.dataset.keyOnly) wanted.click();
