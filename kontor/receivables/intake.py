@@ -1,0 +1,165 @@
+"""Statements as rows: each entry of an account once, however often and in which file it comes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from kontor.cooperative.own_data import cooperative
+from kontor.formats.statement import Entry, Statement, StatementFile
+from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Money
+from kontor.receivables import ledger
+from kontor.receivables.arriving import Arriving, keyed, unknown
+from kontor.receivables.bank_models import BankAccount, BankEntry, BankFile, BankStatement
+from kontor.receivables.ledger import Given
+from kontor.receivables.matching import Received
+
+CHUNK = 2000
+NAMED_SINGLY = S("The bank has named its payments singly.")
+
+
+@dataclass(frozen=True)
+class TakenIn:
+    """Of a file that was read: its new entries in the file’s order, and how many were known."""
+
+    new: tuple[BankEntry, ...]
+    known: int
+
+
+def doubts_about(read: StatementFile) -> list[Sentence]:
+    """Why nothing of it may be booked unasked: a foreign account, or sums that do not fit."""
+    ours = own_ibans()
+    return [*_strangers(read.statements, ours), *_unbalanced(read.statements)]
+
+
+def own_ibans() -> frozenset[str]:
+    """The accounts whose statements are taken in."""
+    known = BankAccount.objects.values_list("iban", flat=True)
+    return frozenset(known) | {cooperative().iban.replace(" ", "")}
+
+
+def _strangers(statements: Iterable[Statement], ours: frozenset[str]) -> Iterator[Sentence]:
+    for iban in dict.fromkeys(each.iban for each in statements if each.iban not in ours):
+        yield S(
+            "The account {iban} is not known as one of the cooperative’s. Book the file only if it"
+            " is; its account is known from then on.",
+            iban=iban,
+        )
+
+
+def _unbalanced(statements: Iterable[Statement]) -> Iterator[Sentence]:
+    for each in statements:
+        if each.difference:
+            yield S(
+                "The statement of {iban} from {first} to {last} does not add up: opening balance"
+                " and entries come to {difference} less than the closing balance. Entries may be"
+                " missing; ask the bank for the statement anew.",
+                iban=each.iban,
+                first=each.from_day,
+                last=each.to_day,
+                difference=Money(each.difference),
+            )
+
+
+def keep(file: BankFile, read: StatementFile, by_id: int | None, now: datetime) -> TakenIn:
+    """Part of an act: every statement, and those entries that their account does not have yet."""
+    new: list[BankEntry] = []
+    known = 0
+    for statement, entries in zip(read.statements, keyed(read), strict=True):
+        account = _account(statement, by_id, now)
+        row = BankStatement.objects.create(
+            file=file,
+            account=account,
+            number=statement.number[:40],
+            from_day=statement.from_day,
+            to_day=statement.to_day,
+            opening=statement.opening,
+            closing=statement.closing,
+        )
+        arrived = unknown(statement.iban, entries)
+        known += len(entries) - len(arrived)
+        _name_singly(account, arrived, now)
+        new += _created(row, arrived)
+    return TakenIn(tuple(new), known)
+
+
+def _account(statement: Statement, by_id: int | None, now: datetime) -> BankAccount:
+    account, _ = BankAccount.objects.get_or_create(
+        iban=statement.iban,
+        defaults={"currency": statement.currency, "added_at": now, "added_by_id": by_id},
+    )
+    return account
+
+
+def arriving(read: StatementFile) -> list[Received]:
+    """What the file would bring anew, as `matching` asks for it; each once."""
+    found: dict[tuple[str, str], Received] = {}
+    for statement, entries in zip(read.statements, keyed(read), strict=True):
+        for each in unknown(statement.iban, entries):
+            found[statement.iban, each.key] = _received(0, each.entry)
+    return list(found.values())
+
+
+def _name_singly(account: BankAccount, arrived: Sequence[Arriving], now: datetime) -> None:
+    """A batch whose payments come after it waits no more: they do."""
+    bookings = {each.booking for each in arrived} - {""}
+    for whole in BankEntry.objects.filter(account=account, key__in=bookings).order_by("pk"):
+        ledger.allocate(whole, Given("other", whole.rest, reasons=[NAMED_SINGLY]), None, now)
+
+
+def _created(row: BankStatement, arrived: Sequence[Arriving]) -> list[BankEntry]:
+    rows = (_row(row, each) for each in arrived)
+    created: list[BankEntry] = []
+    while chunk := list(islice(rows, CHUNK)):
+        created += BankEntry.objects.bulk_create(chunk)
+    return created
+
+
+def _row(statement: BankStatement, arrived: Arriving) -> BankEntry:
+    entry = arrived.entry
+    return BankEntry(
+        statement=statement,
+        account_id=statement.account_id,
+        key=arrived.key,
+        booking=arrived.booking,
+        booked_on=entry.booked_on,
+        value_on=entry.value_on,
+        amount=entry.amount,
+        rest=entry.amount,
+        currency=entry.currency,
+        kind=entry.kind,
+        reference=entry.reference,
+        structured=entry.structured,
+        end_to_end=entry.end_to_end,
+        bank_reference=entry.bank_reference,
+        name=entry.name[:200],
+        ultimate=entry.ultimate[:200],
+        iban=entry.iban[:40],
+        return_reason=entry.return_reason[:300],
+        charges=entry.charges,
+        original_amount=entry.original_amount,
+        original_currency=entry.original_currency,
+        text=entry.text[:300],
+    )
+
+
+def received(entry: BankEntry) -> Received:
+    """The entry as `matching` asks for it."""
+    return _received(entry.pk, entry)
+
+
+def _received(pk: int, entry: BankEntry | Entry) -> Received:
+    return Received(
+        id=pk,
+        booked_on=entry.booked_on,
+        amount=entry.amount,
+        currency=entry.currency,
+        kind=entry.kind,
+        reference=entry.reference,
+        structured=entry.structured,
+        end_to_end=entry.end_to_end,
+        name=" / ".join(filter(None, (entry.name, entry.ultimate))),
+        iban=entry.iban,
+        return_reason=entry.return_reason,
+    )

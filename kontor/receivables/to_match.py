@@ -1,0 +1,83 @@
+"""The facts of `matching`, read from the rows: what money can be for, and what may come back."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+
+from kontor.invoicing.models import Invoice
+from kontor.receivables.bank_models import BankEntry
+from kontor.receivables.matching import Earlier, OpenInvoice, Part
+from kontor.receivables.models import Allocation
+from kontor.receivables.owed import WAITS_FOR_MONEY, with_open
+
+KNOWN_FOR = timedelta(days=365)
+RETURNED_WITHIN = timedelta(days=400)
+
+
+def payable(today: date) -> list[OpenInvoice]:
+    """What money can be for: all that is open, and of the last year what was paid or cancelled."""
+    lately = Q(status__in=["paid", "cancelled"], issued_on__gt=today - KNOWN_FOR)
+    rows = Invoice.objects.filter(Q(status__in=WAITS_FOR_MONEY) | lately)
+    rows = rows.exclude(kind="cancellation").select_related("order__client").order_by("pk")
+    invoices = list(with_open(rows))
+    ibans = _ibans({row.order.client_id for row in invoices})
+    return [_payable(row, ibans.get(row.order.client_id, frozenset())) for row in invoices]
+
+
+def _payable(row: Any, ibans: frozenset[str]) -> OpenInvoice:
+    order = row.order
+    references = (order.number, order.purchase_order, order.buyer_reference)
+    return OpenInvoice(
+        id=row.pk,
+        number=row.number,
+        client_id=order.client_id,
+        client_name=order.client.name,
+        gross=row.gross,
+        open=row.open,
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        status=row.status,
+        references=tuple(reference for reference in references if reference),
+        ibans=ibans,
+    )
+
+
+def _ibans(clients: Iterable[int | None]) -> dict[int, frozenset[str]]:
+    """The accounts from which each client has paid."""
+    rows = Allocation.objects.filter(
+        purpose="invoice", undone_at__isnull=True, invoice__order__client__in=clients
+    )
+    pairs = rows.exclude(entry__iban="").values_list("invoice__order__client", "entry__iban")
+    known: dict[int, set[str]] = {}
+    for client, iban in pairs.distinct():
+        known.setdefault(client, set()).add(iban)
+    return {client: frozenset(ibans) for client, ibans in known.items()}
+
+
+def earlier_payments(today: date) -> list[Earlier]:
+    """Payments of the last 13 months that may come back, with what they were booked to."""
+    booked = Allocation.objects.filter(
+        purpose="invoice", undone_at__isnull=True, booked_on__gt=today - RETURNED_WITHIN
+    )
+    rows = booked.filter(entry__amount__gt=0).select_related("entry").order_by("entry", "pk")
+    entries: dict[int, BankEntry] = {}
+    parts: dict[int, list[Part]] = {}
+    for row in rows:
+        if row.entry and row.invoice_id:
+            entries[row.entry.pk] = row.entry
+            parts.setdefault(row.entry.pk, []).append(Part(row.invoice_id, row.amount))
+    return [
+        Earlier(
+            entry_id=pk,
+            booked_on=entry.booked_on,
+            amount=entry.amount,
+            end_to_end=entry.end_to_end,
+            iban=entry.iban,
+            name=entry.name,
+            reference=entry.reference,
+            parts=tuple(parts[pk]),
+        )
+        for pk, entry in entries.items()
+    ]
