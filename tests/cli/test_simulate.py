@@ -69,7 +69,7 @@ def written(folder: Path, name: str) -> Any:
     return json.loads((folder / "out" / name).read_text(encoding="utf-8"))
 
 
-def test_the_default_life_ends_with_an_issued_invoice_and_a_guarantee(tmp_path: Path) -> None:
+def test_the_default_life_ends_with_an_unpaid_invoice_three_reminders_and_a_guarantee(tmp_path: Path) -> None:
     assert in_a_process(EXAMPLE, tmp_path) == (0, [])
     happened = [
         (line["on"], line["event"], line["by"]) for line in written(tmp_path, "timeline.json")
@@ -80,6 +80,11 @@ def test_the_default_life_ends_with_an_issued_invoice_and_a_guarantee(tmp_path: 
         ("2027-01-05", "client_confirm", "client"),
         ("2027-01-11", "invoice_draft", "clock"),
         ("2027-01-18", "invoice_issue", "clock"),
+        ("2027-02-08", "reminder_1", "clock"),
+        ("2027-02-22", "reminder_2", "clock"),
+        ("2027-02-26", "demand_question", "clock"),
+        ("2027-03-08", "reminder_3", "clock"),
+        ("2027-04-02", "guarantee_case", "clock"),
     ]
     order = written(tmp_path, "order.json")
     assert (order["status"], order["gross"], order["guarantee"]["granted"]) == (
@@ -88,6 +93,7 @@ def test_the_default_life_ends_with_an_issued_invoice_and_a_guarantee(tmp_path: 
         True,
     )
     (invoice,) = written(tmp_path, "invoices.json")
+    assert invoice["reminders"] == ["2027-02-08", "2027-02-22", "2027-03-08"]
     assert (
         invoice["number"],
         invoice["issued_on"],

@@ -20,6 +20,7 @@ from kontor.actions import (
 )
 from kontor.actions.answer_offer import Answer
 from kontor.cli.simulate.adjust_input import adjustment_in
+from kontor.cli.simulate.bank import MONEY_ACTS
 from kontor.cli.simulate.invoice_acting import INVOICE_ACTS, text_of
 from kontor.cli.simulate.order_file import contact_fields, edited
 from kontor.cli.simulate.stage import Play
@@ -206,4 +207,5 @@ ACTS: dict[str, Callable[[Play, Any, datetime], None]] = {
     "request_cancellation": _request_cancellation,
     "carry_out_cancellation": _carry_out_cancellation,
     **INVOICE_ACTS,
+    **MONEY_ACTS,
 }

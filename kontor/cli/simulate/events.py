@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,6 @@ from kontor.clients.blocks import Block
 from kontor.foundation.sentence import S
 from kontor.orders.draft import First
 from kontor.orders.grounds import GROUNDS
-
-NOT_YET = S("not yet: this part of the software is still being built")
 
 # What each event may say beside `on` and `do`.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -58,13 +57,17 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "change_contact": ("fields",),
     "set_valid_until": ("date",),
     "upload_proof": ("path",),
+    "statement": ("path",),
+    "payment": ("invoice",),
+    "veto_demand": ("invoice",),
+    "agree_demand": ("invoice",),
 }
 WISHES = ["keep", "stop", "cancel", "ask"]
 DECISIONS = ["keep", "stop", "cancel"]
 OUTCOMES = ["keep", "cancel", "correct"]
 LONGEST_COUNT = 5
 MOST_COUNTED = 9999
-UNBUILT = frozenset({"statement", "payment", "veto_demand", "agree_demand"})
+MOST_PAID = Decimal("99999999.99")
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,6 @@ def _event(
         part.fault("on", S("must not be before today, the first day"))
     if until and on > until:
         part.fault("on", S("must not be after until, the last day"))
-    if name in UNBUILT:
-        part.fault("do", NOT_YET)
     for key in NEEDED.get(name, ()):
         if key not in says:
             part.fault(key, S("is missing"))
@@ -145,6 +146,13 @@ def _choices(part: Reader) -> dict[int, str]:
     return chosen
 
 
+def _amount(part: Reader) -> Decimal | None:
+    amount = part.number("amount", 2, MOST_PAID)
+    if amount is not None and not amount:
+        part.fault("amount", S("must be above zero"))
+    return amount
+
+
 _READERS: dict[str, Callable[[Reader], Any]] = {
     "date": lambda part: part.day("date"),
     "no_further_after": lambda part: part.day("no_further_after"),
@@ -152,6 +160,7 @@ _READERS: dict[str, Callable[[Reader], Any]] = {
     "level": lambda part: part.choice("level", Block, list(Block)),
     "outcome": lambda part: part.choice("outcome", str, OUTCOMES),
     "invoice": lambda part: part.whole("invoice", least=1, most=MOST_COUNTED),
+    "amount": _amount,
     "fields": _fields,
     "invoices": _choices,
     "grounds": _grounds,

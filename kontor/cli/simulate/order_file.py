@@ -39,6 +39,7 @@ from kontor.orders.draft import (
 LANGUAGES = ["de", "en"]
 VALID_DAYS = 7
 ADVISOR = ("advisor@cooperative.example", "The advisor")
+ACCOUNTANT = ("accountant@cooperative.example", "The accountant")
 FIRST_TODAY, LAST_TODAY = date(2000, 1, 1), date(2100, 12, 31)
 # Judges the rest of a file whose first day cannot be read.
 STAND_IN = date(2027, 1, 1)

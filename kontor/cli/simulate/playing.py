@@ -5,13 +5,15 @@ from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 
 from kontor.actions import draft_order, keep_clients, keep_house, keep_proofs, run_night
+from kontor.cli.simulate import bank
 from kontor.cli.simulate.acting import ACTS
 from kontor.cli.simulate.events import PlayedEvent
 from kontor.cli.simulate.house import house_of
-from kontor.cli.simulate.order_file import ADVISOR, OrderFile
+from kontor.cli.simulate.order_file import ACCOUNTANT, ADVISOR, OrderFile
 from kontor.cli.simulate.stage import Play
 from kontor.cli.simulate.telling import is_told, told
 from kontor.foundation import clock, jobs
+from kontor.foundation.days import day_of
 from kontor.foundation.mailer import delivering_to
 from kontor.foundation.message import Parcel
 from kontor.foundation.models import HistoryEntry
@@ -26,6 +28,8 @@ from kontor.people.roles import Role
 
 DAYS_AFTER_DUE = 60
 FIRST_ACT = time(9)
+MONEY_EVENTS = frozenset({"statement", "payment"})
+NOTHING_NEW = "The bank brings nothing for this order."
 NIGHT = time(23)
 
 
@@ -41,9 +45,10 @@ def begin(file: OrderFile) -> Play:
         keep_house.keep_rate(key, date(2000, 1, 1), value, alone=True)
     owner = keep_house.add_person(file.member_email, file.member_name, [Role.MEMBER])
     advisor = keep_house.add_person(*ADVISOR, [Role.ADVISOR])
+    accountant = keep_house.add_person(*ACCOUNTANT, [Role.ACCOUNTANT])
     client = keep_house.seed_client(file.client, now, owner)
     draft = keep_clients.with_client(file.draft, client)
-    play = Play(file, owner, advisor, draft_order.create(owner, draft, now))
+    play = Play(file, owner, advisor, accountant, draft_order.create(owner, draft, now))
     if file.proof is not None:
         keep_proofs.upload(owner, play.order.pk, file.proof.name, file.proof.data, now)
     play.told_up_to = HistoryEntry.objects.order_by("-id").values_list("id", flat=True)[0]
@@ -88,6 +93,8 @@ def _play_event(play: Play, index: int, event: PlayedEvent, now: datetime) -> No
     with _at(play, now):
         try:
             ACTS[event.do](play, event.says, now)
+            if event.do in MONEY_EVENTS:
+                _tell_of_money(play, event, now)
         except Invalid as invalid:
             faults = "; ".join(f"{each.field}: {each.sentence}" for each in invalid.faults)
             raise EventFault(f"events[{index}] {event.do}: {faults}") from invalid
@@ -97,6 +104,7 @@ def _play_event(play: Play, index: int, event: PlayedEvent, now: datetime) -> No
 
 def _play_night(play: Play, now: datetime) -> None:
     with _at(play, now):
+        bank.report(play, now)
         night = run_night.run(now, _silent)
         if night.broken:
             raise RuntimeError("a nightly run broke off")
@@ -114,13 +122,7 @@ def _at(play: Play, now: datetime) -> Iterator[None]:
 
 
 def _tell(play: Play) -> None:
-    abouts = [about(play.order.pk), f"client:{play.order.client_id}"]
-    for entry in HistoryEntry.objects.filter(id__gt=play.told_up_to, about__in=abouts).order_by(
-        "id"
-    ):
-        play.told_up_to = entry.pk
-        if not is_told(entry):
-            continue
+    for entry in _untold(play):
         line = {
             "on": entry.day.isoformat(),
             "event": entry.event,
@@ -129,6 +131,27 @@ def _tell(play: Play) -> None:
             "text": told(entry),
         }
         play.timeline.append(line)
+
+
+def _tell_of_money(play: Play, event: PlayedEvent, now: datetime) -> None:
+    """One line for all that a statement brings."""
+    line = {
+        "on": day_of(now).isoformat(),
+        "event": event.do,
+        "by": Role.ACCOUNTANT.value,
+        "status": play.fresh().status,
+        "text": " ".join(told(entry) for entry in _untold(play)) or NOTHING_NEW,
+    }
+    play.timeline.append(line)
+
+
+def _untold(play: Play) -> list[HistoryEntry]:
+    """What has happened to the order and its client since it was asked last."""
+    abouts = [about(play.order.pk), f"client:{play.order.client_id}"]
+    rows = HistoryEntry.objects.filter(id__gt=play.told_up_to).order_by("id")
+    entries = list(rows.filter(about__in=abouts))
+    play.told_up_to = entries[-1].pk if entries else play.told_up_to
+    return [entry for entry in entries if is_told(entry)]
 
 
 def _silent(line: str) -> None:

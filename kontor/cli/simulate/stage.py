@@ -17,6 +17,7 @@ class Play:
     file: OrderFile
     owner: Person
     advisor: Person
+    accountant: Person
     order: Order
     timeline: list[dict[str, str]] = field(default_factory=list)
     mails: list[bytes] = field(default_factory=list)

@@ -34,6 +34,15 @@ LINES = {
     "resolve_dispute": "{who} resolves the dispute about invoice {number}: {outcome}.",
     "invoice_draft": "Invoice {position} is a draft; the member is mailed.",
     "invoice_issue": "Invoice {position} is issued as {number}.",
+    "payment": "{amount} arrive for invoice {number}; {open} stay open.",
+    "payment_returned": "{amount} of invoice {number} went back: {text}; {open} are open.",
+    "reminder_1": "The client is reminded of invoice {number} in a friendly way.",
+    "reminder_2": "The client is reminded of invoice {number} again.",
+    "reminder_3": "The formal demand for invoice {number} goes out over {total}.",
+    "demand_question": "{who} asks the member whether the formal demand for {number} may go out.",
+    "veto_demand": "{who} vetoes the formal demand for invoice {number}: {text}",
+    "agree_demand": "{who} agrees to the formal demand for invoice {number}.",
+    "guarantee_case": "The guarantee applies to invoice {number}; {open} are open.",
     "invoice_refused": "Invoice {position} fails the rehearsal: {fault}",
 }
 

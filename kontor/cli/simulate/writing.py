@@ -11,7 +11,6 @@ from kontor.clients.record import facts_of
 from kontor.foundation import files
 from kontor.foundation.days import day_of, end_of_day
 from kontor.foundation.models import HistoryEntry
-from kontor.foundation.money import ZERO
 from kontor.invoicing.models import Document, Invoice
 from kontor.invoicing.preview import preview
 from kontor.orders.guarantee_facts import guarantee_for
@@ -19,6 +18,8 @@ from kontor.orders.models import Order
 from kontor.orders.record import draft_of
 from kontor.orders.totals import Totals
 from kontor.orders.wage import Wage
+from kontor.receivables.dunning_models import Reminder
+from kontor.receivables.owed import open_of
 
 WRITTEN = (
     "timeline.json",
@@ -91,11 +92,12 @@ def _open(invoice: Invoice) -> str | None:
     """What is still to be paid; nothing of what is cancelled."""
     if not invoice.number:
         return None
-    waits = invoice.status in {"issued", "disputed"} and invoice.kind != "cancellation"
-    return _amount(invoice.gross if waits else ZERO)
+    return _amount(open_of(invoice))
 
 
 def _invoice(invoice: Invoice, folder: Path) -> dict[str, Any]:
+    sent = Reminder.objects.filter(invoice=invoice).order_by("level")
+    reminders = sent.values_list("sent_on", flat=True)
     paths = {
         document.kind: _copy(document, invoice, folder) for document in invoice.documents.all()
     }
@@ -114,7 +116,7 @@ def _invoice(invoice: Invoice, folder: Path) -> dict[str, Any]:
         "open": _open(invoice),
         "vat_category": invoice.vat_category,
         "cancels": invoice.cancels.number if invoice.cancels else None,
-        "reminders": [],
+        "reminders": [day.isoformat() for day in reminders],
         "pdf": paths.get("pdf"),
         "xml": paths.get("xml"),
     }
