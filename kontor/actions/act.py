@@ -39,6 +39,14 @@ def keeps_clients(person: Person) -> Actor:
     return _acting(person, Role.ADVISOR if person.has(Role.ADVISOR) else Role.ADMIN)
 
 
+def exports(person: Person) -> Actor:
+    """The person as accountant or administrator, who take the export for auditors.
+
+    Raises Forbidden.
+    """
+    return _acting(person, Role.ACCOUNTANT if person.has(Role.ACCOUNTANT) else Role.ADMIN)
+
+
 def admin(person: Person) -> Actor:
     """The person as an acting administrator. Raises Forbidden without the role."""
     return _acting(person, Role.ADMIN)

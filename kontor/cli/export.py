@@ -24,7 +24,8 @@ def run(words: list[str]) -> int:
         raise Trouble("--to: the last day lies before the first.")
     with database():
         count = _write(first, last, options.file)
-    print(f"{options.file}: {count} invoices issued from {first} to {last}")
+    invoices = "1 invoice" if count == 1 else f"{count} invoices"
+    print(f"{options.file}: {invoices} issued from {first} to {last}")
     return 0
 
 
@@ -41,13 +42,14 @@ def _day(option: str, text: str) -> date:
 def _write(first: date, last: date, file: Path) -> int:
     """Under another name first: what bears the name is whole."""
     from kontor.actions import export_documents
+    from kontor.foundation import clock
     from kontor.foundation.files import DamagedFile
 
     part: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=file.parent, prefix=".part-", delete=False) as target:
             part = Path(target.name)
-            count = export_documents.write(first, last, target)
+            count = export_documents.by_command(first, last, target, clock.now())
             target.flush()
             os.fsync(target.fileno())
         part.replace(file)

@@ -14,9 +14,10 @@ from kontor.foundation.refusal import Invalid
 from kontor.invoicing.auditor_period import month_before
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, add_fault, written_day
-from kontor.pages.shared.now import today_of
+from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.second_factor import shows_again
 from kontor.pages.team.door import auditors_door
+from kontor.pages.team.export_history import export_history
 
 UNPROCESSABLE = 422
 
@@ -46,7 +47,7 @@ def _file(request: HttpRequest, form: PeriodForm) -> HttpResponseBase:
     first, last = form.cleaned_data["first"], form.cleaned_data["last"]
     target = tempfile.TemporaryFile()  # noqa: SIM115  # the answer closes it, after the last byte
     try:
-        export_documents.export(reader(request), first, last, target)
+        export_documents.export(reader(request), first, last, target, now_of(request))
     except Invalid as invalid:
         target.close()
         for fault in invalid.faults:
@@ -63,4 +64,5 @@ def _file(request: HttpRequest, form: PeriodForm) -> HttpResponseBase:
 
 
 def _show(request: HttpRequest, form: PeriodForm, status: int = 200) -> HttpResponse:
-    return render(request, "team/invoice_export.html", {"form": form}, status=status)
+    context = {"form": form, "history": export_history()}
+    return render(request, "team/invoice_export.html", context, status=status)

@@ -13,9 +13,11 @@ from kontor.foundation.refusal import Forbidden
 from kontor.invoicing.models import Invoice, NumberSeries
 from kontor.people.roles import Role
 from tests.builders import house, invoices, orders
+from tests.builders.orders import MONDAY
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Reader
 
+JANUARY = date(2027, 1, 1)
 EXPORT, NUMBERS = "/team/invoices/export", "/team/invoices/numbers"
 
 
@@ -118,7 +120,7 @@ def test_more_than_a_page_hands_out_is_refused_with_the_way_out(
 def test_an_advisor_and_a_member_export_nothing(people: Cast) -> None:
     for person in (people.advisor, people.owner):
         with pytest.raises(Forbidden):
-            export_documents.export(person, date(2027, 1, 1), date(2027, 1, 31), io.BytesIO())
+            export_documents.export(person, JANUARY, date(2027, 1, 31), io.BytesIO(), MONDAY)
 
 
 def test_the_zip_comes_as_a_download_that_nobody_keeps(own_database: str) -> None:
@@ -135,3 +137,10 @@ def test_the_zip_comes_as_a_download_that_nobody_keeps(own_database: str) -> Non
     )
     with ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
         assert "index.csv" in archive.namelist()
+    page = admin.get(EXPORT)
+    assert "Rosa Ohlsen exported 0 invoices issued from 1 January 2027 to" in page.words
+
+
+def test_what_was_not_exported_is_no_line_of_the_history(accountant: Reader) -> None:
+    accountant.post(EXPORT, first="", last="31/01/2027")
+    assert "History" not in accountant.get(EXPORT).words
