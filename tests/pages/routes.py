@@ -149,6 +149,10 @@ GET  client_talk                  302 200 200 404 404 404
 POST client_talk                  302 422 422 404 404 404
 GET  client_similar               302 405 405 403 403 403
 POST client_similar               302 200 200 403 403 403
+GET  account                      302 200 200 403 403 403
+POST account                      302 405 405 403 403 403
+GET  account_csv                  302 200 200 403 403 403
+POST account_csv                  302 405 405 403 403 403
 GET  invoices                     302 200 200 403 403 403
 POST invoices                     302 405 405 403 403 403
 GET  invoice                      302 200 404 404 404 404
@@ -240,6 +244,10 @@ GET  team_guarantees              302 403 403 200 200 200
 POST team_guarantees              302 403 403 405 405 405
 GET  team_guarantee               302 404 404 200 200 200
 POST team_guarantee               302 404 404 403 422 403
+GET  team_account                 302 404 404 404 200 200
+POST team_account                 302 404 404 404 405 405
+GET  team_account_csv             302 404 404 404 200 200
+POST team_account_csv             302 404 404 404 405 405
 GET  team_left                    302 403 403 200 200 200
 POST team_left                    302 403 403 405 405 405
 GET  team_clients                 302 403 403 200 200 200

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kontor.pages.member import attention
 from kontor.pages.shared.doors import Bar, Door, reader
@@ -26,6 +27,7 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Orders"), "/orders", 0),
         (_("Clients"), "/clients", 0),
         (_("Invoices"), "/invoices", 0),
+        (pgettext_lazy("money", "Account"), "/account", 0),
     )
     return Bar(
         navigation=[

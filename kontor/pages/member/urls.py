@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kontor.pages.member import (
+    account,
     client,
     client_edit,
     client_talk,
@@ -70,6 +71,8 @@ urlpatterns = [
     ),
     path("clients/<int:client_id>/conversation", client_talk.page, name="client_talk"),
     path("clients/similar", order_on_the_way.similar, name="client_similar"),
+    path("account", account.show, name="account"),
+    path("account.csv", account.table, name="account_csv"),
     path("invoices", invoices.index, name="invoices"),
     path("invoices/<int:invoice_id>", invoice.page, name="invoice"),
     path("invoices/<int:invoice_id>/send-now", invoice.send_now, name="invoice_send_now"),

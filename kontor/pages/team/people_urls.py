@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from kontor.pages.team import people, person
+from kontor.pages.team import account, people, person
 
 urlpatterns = [
     path("", people.index, name="team_people"),
     path("invite", people.invite, name="team_invite_person"),
     path("<int:person_id>/", person.show, name="team_person"),
+    path("<int:member_id>/account", account.show, name="team_account"),
+    path("<int:member_id>/account.csv", account.table, name="team_account_csv"),
     path("<int:person_id>/roles", person.roles, name="team_person_roles"),
     path("<int:person_id>/invitation", person.invite_again, name="team_invite_again"),
     path("<int:person_id>/invitation/withdraw", person.withdraw, name="team_withdraw_invitation"),
