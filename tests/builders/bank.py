@@ -5,10 +5,13 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from kontor.actions import decide_entry, refund
+from kontor.actions.decide_entry import Given
 from kontor.cooperative.own_data import cooperative
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
 from kontor.receivables.bank_models import BankAccount, BankEntry, BankFile, BankStatement
+from kontor.receivables.models import CreditTransferFile, Refund
 from tests.builders import orders
 from tests.builders.links import linked
 from tests.cast import Cast
@@ -58,3 +61,17 @@ def entry(amount: str = "2100.00", **changes: Any) -> BankEntry:
     return BankEntry.objects.create(
         statement=row, account=row.account, amount=amount_of, rest=amount_of, **values
     )
+
+
+def to_pay_back(people: Cast, amount: str = "50.00", **changes: Any) -> Refund:
+    """A refund to do: of money that the client paid without owing it."""
+    arrived = entry(amount, **changes)
+    given = Given("refund", arrived.amount, client_id=people.client.pk)
+    decide_entry.decide(people.accountant, arrived.pk, [given], arrived.rest, LATER)
+    return Refund.objects.latest("pk")
+
+
+def transfers(people: Cast) -> CreditTransferFile:
+    """A file for the bank with one refund."""
+    ids = [to_pay_back(people).pk]
+    return refund.make_file(people.accountant, ids, LATER.date(), LATER)

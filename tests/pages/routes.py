@@ -290,6 +290,45 @@ GET  team_send_again              302 404 404 405 405 405
 POST team_send_again              302 404 404 302 403 403
 """
 
+MONEY = """
+GET  team_bank                    302 403 403 200 200 200
+POST team_bank                    302 403 403 403 422 403
+GET  team_bank_booked             302 403 403 200 200 200
+POST team_bank_booked             302 403 403 405 405 405
+GET  team_bank_files              302 403 403 200 200 200
+POST team_bank_files              302 403 403 405 405 405
+GET  team_bank_file               302 404 404 200 200 200
+POST team_bank_file               302 404 404 405 405 405
+GET  team_bank_file_book          302 404 404 405 405 405
+POST team_bank_file_book          302 404 404 403 409 403
+GET  team_bank_file_set_aside     302 404 404 405 405 405
+POST team_bank_file_set_aside     302 404 404 403 409 403
+GET  team_bank_entry              302 404 404 200 200 200
+POST team_bank_entry              302 404 404 403 409 403
+GET  team_bank_book               302 404 404 405 405 405
+POST team_bank_book               302 404 404 403 409 403
+GET  team_bank_undo               302 404 404 405 405 405
+POST team_bank_undo               302 404 404 403 404 403
+GET  team_bank_refunded           302 404 404 405 405 405
+POST team_bank_refunded           302 404 404 403 409 403
+GET  team_refunds                 302 403 403 200 200 200
+POST team_refunds                 302 403 403 403 422 403
+GET  team_refund_file             302 404 404 403 200 403
+POST team_refund_file             302 404 404 405 405 405
+GET  team_refund_account          302 404 404 405 405 405
+POST team_refund_account          302 404 404 403 422 403
+GET  team_refund_drop             302 404 404 405 405 405
+POST team_refund_drop             302 404 404 403 422 403
+GET  team_refund_reopen           302 404 404 405 405 405
+POST team_refund_reopen           302 404 404 403 409 403
+GET  team_invoice_write_off       302 404 404 405 405 405
+POST team_invoice_write_off       302 404 404 403 422 403
+GET  team_invoice_use_credit      302 404 404 405 405 405
+POST team_invoice_use_credit      302 404 404 403 404 403
+GET  team_invoice_undo            302 404 404 405 405 405
+POST team_invoice_undo            302 404 404 403 404 403
+"""
+
 PEOPLE = """
 GET  team_people                  302 403 403 403 403 200
 POST team_people                  302 403 403 403 403 405
@@ -369,7 +408,7 @@ GET  client_compare               404 404 404 404 404 404
 POST client_compare               405 405 405 405 405 405
 """
 
-LINES = (EVERYBODY, PROFILE, MEMBER, TEAM, PEOPLE, SETTINGS, CLIENT)
+LINES = (EVERYBODY, PROFILE, MEMBER, TEAM, MONEY, PEOPLE, SETTINGS, CLIENT)
 
 
 @dataclass(frozen=True)

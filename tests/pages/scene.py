@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kontor.cooperative import rates
 from kontor.cooperative.models import Rate
 from kontor.people.roles import Role
-from tests.builders import clients, house, orders
+from tests.builders import bank, clients, house, orders
 from tests.builders.guarantees import opened_for
 from tests.builders.links import linked
 from tests.builders.proofs import uploaded
@@ -33,6 +33,7 @@ def scene() -> Scene:
     waiting = orders.submitted(people.stranger, people.client)
     uploaded(waiting)  # the same file: it stays stored
     proposal = proposed(people.owner, people.client, town="Kehl")
+    paid, to_pay_back = bank.entry(), bank.to_pay_back(people)
     mail = orders.mailed(order, f"invoice:{invoice.invoice.pk}", "x@client.example", state="failed")
     return Scene(
         readers={
@@ -53,6 +54,10 @@ def scene() -> Scene:
             "member_id": people.owner.pk,
             "person_id": people.accountant.pk,
             "mail_id": mail.pk,
+            "entry_id": paid.pk,
+            "file_id": paid.statement.file_id,
+            "refund_id": to_pay_back.pk,
+            "transfer_id": bank.transfers(people).pk,
             "key": uploaded(order).key,
             "kind": "pdf",
             "token": invoice.token,

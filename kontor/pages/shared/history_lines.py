@@ -19,6 +19,7 @@ from kontor.pages.shared import (
     draft_tellings,
     guarantee_tellings,
     invoice_tellings,
+    money_tellings,
     reminder_tellings,
 )
 from kontor.pages.shared.adjusted_words import adjusted
@@ -145,6 +146,7 @@ TELLING: dict[str, Telling] = {
     **draft_tellings.TELLING,
     **guarantee_tellings.TELLING,
     **invoice_tellings.TELLING,
+    **money_tellings.TELLING,
     **reminder_tellings.TELLING,
     "create": Telling(
         "pencil",

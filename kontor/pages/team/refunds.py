@@ -36,9 +36,9 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @door
 @require_safe
-def file(request: HttpRequest, file_id: int) -> HttpResponse:
+def file(request: HttpRequest, transfer_id: int) -> HttpResponse:
     """The pain.001 file, to hand to the bank."""
-    made = CreditTransferFile.objects.filter(pk=file_id).first()
+    made = CreditTransferFile.objects.filter(pk=transfer_id).first()
     if made is None:
         raise NotFound
     if not keeps_money(request):
