@@ -6,13 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from lxml import etree
 
 from kontor.actions import adjust_order, answer_offer, issue_invoices, review_order, run_night
 from kontor.actions.answer_offer import Answer
 from kontor.clients.models import Client
 from kontor.cooperative.models import Cooperative, Rate
-from kontor.formats.einvoice import figures, rules, sheet, xml
+from kontor.formats.einvoice import sheet, xml
 from kontor.formats.einvoice.values import PrintedInvoice
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Invalid
@@ -26,6 +25,7 @@ from kontor.orders.models import Order
 from kontor.orders.review_models import SectorEntry
 from kontor.orders.sectors import SHIPPED
 from kontor.pages.shared import history_lines
+from tests.actions.same_sums import assert_same_sums_everywhere
 from tests.builders import checks, clients, drafts, orders
 from tests.builders.drafts import line
 from tests.builders.orders import MONDAY
@@ -63,32 +63,6 @@ def issued(order: Order) -> Invoice:
     night(2027, 1, 11)
     night(2027, 1, 18)
     return Invoice.objects.get(order=order)
-
-
-def xml_totals(of: PrintedInvoice) -> dict[str, str]:
-    names = ("LineTotalAmount", "TaxTotalAmount", "GrandTotalAmount", "DuePayableAmount")
-    root = etree.fromstring(xml.build(of))
-    path = ".//ram:SpecifiedTradeSettlementHeaderMonetarySummation/ram:{}"
-    return {name: root.findtext(path.format(name), "", xml.NAMESPACES) for name in names}
-
-
-def assert_same_sums_everywhere(row: Invoice) -> PrintedInvoice:
-    """Row, printed data, XML and page say the same; the official rules find nothing."""
-    printed = printed_of(row)
-    assert (printed.net, printed.vat, printed.gross) == (row.net, row.vat, row.gross)
-    assert sum(line.net for line in printed.lines) == row.net
-    assert sum(group.tax for group in printed.vat_groups) == row.vat
-    assert xml_totals(printed) == {
-        "LineTotalAmount": str(row.net),
-        "TaxTotalAmount": str(row.vat),
-        "GrandTotalAmount": str(row.gross),
-        "DuePayableAmount": str(row.gross),
-    }
-    page = sheet.compose(printed)
-    assert page["total"]["amount"] == figures.german_euro(row.gross)
-    verdict = rules.validate(xml.build(printed), printed.profile)
-    assert (verdict.valid, verdict.findings) == (True, ())
-    return printed
 
 
 def said(printed: PrintedInvoice) -> str:
