@@ -1,4 +1,4 @@
-"""Which entries of a file are new; of a batch either the whole or its payments count, never both."""
+"""Which entries of a file are new; of a batch the whole or its payments count, never both."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

@@ -15,17 +15,22 @@ from kontor.receivables.owed import paid_of
 
 
 def earning_of(invoice: Invoice) -> Earning:
-    """The issued invoice as the member's account sees it; the fee is that of its issue date."""
+    """The issued invoice as the member's account sees it; two queries."""
+    taken = GuaranteeCase.objects.filter(invoice=invoice, state="taken").exists()
+    return earning(invoice, paid_of(invoice), guaranteed=taken)
+
+
+def earning(invoice: Invoice, paid: Decimal, *, guaranteed: bool) -> Earning:
+    """The same where that is known already; the fee is that of its issue date."""
     if invoice.issued_on is None:
         message = "an invoice earns nothing before it is issued"
         raise ValueError(message)
-    taken = GuaranteeCase.objects.filter(invoice=invoice, state="taken").exists()
     return Earning(
         net=invoice.net,
         gross=invoice.gross,
         fee_percent=value_on(book(FEE)[FEE], FEE, invoice.issued_on),
-        paid=paid_of(invoice),
-        guaranteed=taken,
+        paid=paid,
+        guaranteed=guaranteed,
         cancelled=invoice.status == "cancelled",
     )
 
