@@ -25,6 +25,7 @@ from kontor.orders import letters
 from kontor.orders.letter_samples import TITLE, UNTIL
 from kontor.people import letter_samples as of_accounts
 from kontor.receivables import guarantee_samples as of_guarantees
+from kontor.receivables import payment_samples as of_payments
 from kontor.receivables import reminder_samples as of_reminders
 
 SAMPLE_PAGE = "/…"
@@ -54,9 +55,10 @@ def _samples(house: str) -> dict[str, Sample]:
         *of_orders.samples(house),
         *of_clients.samples(house),
         *of_invoices.samples(),
+        *of_payments.samples(),
+        *of_reminders.samples(),
         *of_guarantees.samples(),
         *of_accounts.samples(house),
-        *of_reminders.samples(),
         *_manners(house),
     )
     return {sample.purpose: sample for sample in found}

@@ -78,12 +78,17 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "guarantee",
         S("Accounting looks at a payment guarantee or decides about it"),
-        ("guarantee_case", "guarantee_taken", "guarantee_declined"),
+        ("guarantee_case", "guarantee_case_team", "guarantee_taken", "guarantee_declined"),
     ),
     Kind(
         "invoice_trouble",
         S("A client disputes an invoice, or an invoice cannot be delivered"),
         ("invoice_disputed", "dispute_resolved_member", "invoice_not_delivered"),
+    ),
+    Kind(
+        "payment",
+        S("An advance payment has arrived, or a payment went back"),
+        ("advance_paid", "payment_returned"),
     ),
     Kind("invoice", S("An invoice has gone out"), ("invoice_issued", "cancellation_issued")),
 )

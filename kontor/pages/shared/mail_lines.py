@@ -44,6 +44,8 @@ PURPOSES: dict[str, Sentence] = {
     "reminder_2": S("Second reminder"),
     "reminder_3": S("Formal demand"),
     "demand_question": S("News: question about a formal demand"),
+    "advance_paid": S("News: an advance payment has arrived"),
+    "payment_returned": S("News: a payment went back"),
     "guarantee_case": S("News: payment guarantee looked at"),
     "guarantee_case_team": S("News: a guarantee case to decide"),
     "guarantee_taken": S("News: credited by the payment guarantee"),
