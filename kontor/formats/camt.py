@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from kontor.formats.camt_detail import Detail, detail_of, money_of, required
+from kontor.formats.camt_detail import Detail, booked_money, detail_of
 from kontor.formats.camt_entry import NOBODY, SENSES, Account, booking_of, entries_of, is_booked
 from kontor.formats.plain_xml import Node, nodes
 from kontor.formats.statement import (
@@ -18,7 +18,7 @@ from kontor.formats.statement import (
     Unreadable,
 )
 from kontor.formats.statement_pages import Page, account_number, join_pages, look_at_statement
-from kontor.formats.statement_values import Notes, amount_of, iso_day
+from kontor.formats.statement_values import Notes, amount_of, currency_of, iso_day
 
 NOTIFICATION: Final = "BkToCstmrDbtCdtNtfctn"
 READ: Final = {"BkToCstmrStmt": "camt.053", NOTIFICATION: "camt.054"}
@@ -72,7 +72,7 @@ def read_camt(text: str) -> StatementFile:
     pages: list[Page] = []
     for node in nodes(text, _CUT):
         if node.name == "Acct":
-            going.account = Account(_number(node), node.said("Ccy"))
+            going.account = Account(_number(node), currency_of(node.said("Ccy")))
         elif node.name == "TxDtls":
             going.details.append(detail_of(node, going.account.currency, going.notes))
         elif node.name == "Ntry":
@@ -177,7 +177,7 @@ def _reversals_turned(statement: Statement, going: _Pass) -> Statement:
 
 def _balance(node: Node) -> _Balance:
     code = node.said("Tp", "CdOrPrtry", "Cd") or node.said("Tp", "Cd")
-    money = money_of(required(node.first("Amt"), Trouble.NO_AMOUNT, entry=0))
+    money = booked_money(node, 0)
     sense = node.said("CdtDbtInd").upper()
     if sense not in SENSES:
         raise Unreadable(Trouble.NO_SENSE, entry=0)

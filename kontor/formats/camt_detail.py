@@ -7,7 +7,14 @@ from kontor.formats.booking_kind import gvc_in
 from kontor.formats.plain_xml import Node
 from kontor.formats.remittance import read_remittance
 from kontor.formats.statement import NoteCode, Trouble, Unreadable
-from kontor.formats.statement_values import Notes, amount_of, first_said, reference_of
+from kontor.formats.statement_values import (
+    Notes,
+    amount_of,
+    booked_amount,
+    currency_of,
+    first_said,
+    reference_of,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,7 @@ class Detail:
     ultimate_debtor: str = ""
     ultimate_creditor: str = ""
     reference: str = ""
+    reference_line: str = ""
     structured: str = ""
     end_to_end: str = ""
     bank_reference: str = ""
@@ -58,7 +66,9 @@ def detail_of(node: Node, currency: str, notes: Notes) -> Detail:
         ultimate_debtor=_name(node, "UltmtDbtr") or remittance.ultimate,
         ultimate_creditor=_name(node, "UltmtCdtr"),
         reference=remittance.reference,
-        structured=node.said("RmtInf", "Strd", "CdtrRefInf", "Ref") or remittance.structured,
+        reference_line=remittance.line,
+        structured=reference_of(node.said("RmtInf", "Strd", "CdtrRefInf", "Ref"))
+        or remittance.structured,
         end_to_end=end_to_end or remittance.end_to_end,
         bank_reference=reference_of(node.said("Refs", "AcctSvcrRef")),
         return_reason=reason_of(node),
@@ -80,7 +90,15 @@ def amounts_of(node: Node) -> tuple[Money, ...]:
 
 
 def money_of(node: Node) -> Money:
-    return Money(amount_of(node.text), node.attributes.get("Ccy", ""))
+    return Money(amount_of(node.text), currency_of(node.attributes.get("Ccy", "")))
+
+
+def booked_money(node: Node, entry: int) -> Money:
+    """The amount of a booking, or of a balance (`entry` 0). Raises Unreadable."""
+    amount = node.first("Amt")
+    if amount is None or not amount.text:
+        raise Unreadable(Trouble.NO_AMOUNT, entry=entry)
+    return Money(booked_amount(amount.text), currency_of(amount.attributes.get("Ccy", "")))
 
 
 def codes_of(node: Node) -> tuple[tuple[str, ...], str]:
@@ -147,10 +165,3 @@ def _party(node: Node, role: str) -> Party:
     account = ("RltdPties", f"{role}Acct", "Id")
     number = node.said(*account, "IBAN") or node.said(*account, "Othr", "Id")
     return Party(_name(node, role), number.replace(" ", ""))
-
-
-def required(node: Node | None, trouble: Trouble, **values: int) -> Node:
-    """The element, which must be there and hold a text."""
-    if node is None or not node.text:
-        raise Unreadable(trouble, **values)
-    return node

@@ -14,10 +14,9 @@ from kontor.formats.camt_detail import (
     Detail,
     Party,
     amounts_of,
+    booked_money,
     charges_of,
     codes_of,
-    money_of,
-    required,
 )
 from kontor.formats.plain_xml import Node
 from kontor.formats.statement import Entry, Kind, NoteCode, Trouble, Unreadable
@@ -66,7 +65,7 @@ def is_booked(node: Node) -> bool:
 
 def booking_of(node: Node, account: Account, number: int, notes: Notes) -> Booking:
     """`number` counts the bookings of the file, for a person who must find one."""
-    money = money_of(required(node.first("Amt"), Trouble.NO_AMOUNT, entry=number))
+    money = booked_money(node, number)
     sense = node.said("CdtDbtInd").upper()
     if sense not in SENSES:
         raise Unreadable(Trouble.NO_SENSE, entry=number)
@@ -167,6 +166,7 @@ def _entry(booking: Booking, detail: Detail, amount: Decimal) -> Entry:
         currency=booking.currency,
         kind=kind_of(codes, someone=someone),
         reference=detail.reference,
+        reference_line=detail.reference_line,
         structured=detail.structured,
         end_to_end=detail.end_to_end,
         bank_reference=booking.reference or detail.bank_reference or booking.ordinal,

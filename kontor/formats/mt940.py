@@ -23,7 +23,7 @@ from kontor.formats.statement import (
     Unreadable,
 )
 from kontor.formats.statement_pages import Page, account_number, join_pages, look_at_statement
-from kontor.formats.statement_values import Notes, amount_of, short_day
+from kontor.formats.statement_values import Notes, booked_amount, short_day
 
 FORMAT: Final = "MT940"
 _TAG: Final = re.compile(r":(\d{2}[A-Z]?|NS):")
@@ -58,7 +58,7 @@ class _Raw:
 
 
 def looks_like_mt940(text: str) -> bool:
-    return len(set(_LOOKS.findall(text[:20_000]))) > 1
+    return len(set(_LOOKS.findall(_with_line_ends(text[:20_000])))) > 1
 
 
 def read_mt940(text: str) -> StatementFile:
@@ -80,10 +80,7 @@ def read_mt940(text: str) -> StatementFile:
 
 def _fields(text: str) -> Iterator[tuple[str, list[str]]]:
     """Each tag with its lines; a statement's end closes the last one."""
-    body = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "\n" not in body.strip() or "@@" in body[:200]:
-        body = body.replace("@@", "\n")  # as old home banking writes line ends
-    body = _BLOCKS.sub("\n", body)
+    body = _BLOCKS.sub("\n", _with_line_ends(text))
     tag, lines = "", list[str]()
     for line in body.split("\n"):
         begin = _TAG.match(line)
@@ -96,6 +93,12 @@ def _fields(text: str) -> Iterator[tuple[str, list[str]]]:
             tag, lines = (begin[1], [line[begin.end() :]]) if begin else ("", [])
     if tag:
         yield tag, lines
+
+
+def _with_line_ends(text: str) -> str:
+    """Whatever they are; home banking of old writes @@."""
+    body = text.replace("\r\n", "\n").replace("\r", "\n")
+    return body if "\n" in body.strip() else body.replace("@@", "\n")
 
 
 def _raw_statements(text: str, notes: Notes) -> Iterator[_Raw]:
@@ -142,7 +145,7 @@ def _balance(text: str, tag: str, notes: Notes) -> _Balance:
         raise Unreadable(Trouble.NOT_A_LINE, entry=0, text=f":{tag}:{text}"[:60])
     sense = 1 if found["sense"] == "C" else -1
     return _Balance(
-        amount=amount_of(found["amount"].strip()) * sense,
+        amount=booked_amount(found["amount"].strip()) * sense,
         currency=found["currency"],
         day=short_day(found["day"], notes),
         intermediate=tag.endswith("M"),

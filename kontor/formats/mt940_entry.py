@@ -13,7 +13,7 @@ from typing import Final
 from kontor.formats.booking_kind import Codes, kind_of
 from kontor.formats.remittance import NOTHING_SAID, Remittance, money_in, read_remittance
 from kontor.formats.statement import Entry, Kind, NoteCode, Trouble, Unreadable
-from kontor.formats.statement_values import Notes, amount_of, day_near, reference_of, short_day
+from kontor.formats.statement_values import Notes, booked_amount, day_near, reference_of, short_day
 
 _LINE: Final = re.compile(
     r"(?P<value>\d{6})(?P<booked>\d{4})?(?P<mark>[RE]?[CD])(?P<funds>[A-Z])??"
@@ -76,10 +76,11 @@ def entry_of(lines: Lines, currency: str, notes: Notes) -> Entry | None:
     return Entry(
         booked_on=_booked_on(found["booked"], value_on),
         value_on=value_on,
-        amount=amount_of(found["amount"]) * (1 if found["mark"] in ("C", "RD") else -1),
+        amount=booked_amount(found["amount"]) * (1 if found["mark"] in ("C", "RD") else -1),
         currency=currency,
         kind=kind,
         reference=said.reference,
+        reference_line=said.line,
         structured=said.structured,
         end_to_end=end_to_end,
         bank_reference=bank,
@@ -129,15 +130,13 @@ def _subfields(text: str, sign: str) -> dict[int, str]:
 
 
 def _reason(about: _About) -> str:
-    """The bank's code, from its own field, the text or the addition to the key; then its words."""
+    """The bank's code with the words behind it; else the addition to its key and all words."""
     said = about.remittance
     if said.return_reason:
         return said.return_reason
-    words = " ".join(said.reference.split())
-    code = _REASON.search(words)
-    if code:
-        return " ".join(f"{code[1]} {words.replace(code[1], '')}".split())
-    return " ".join(part for part in (about.addition, words) if part)
+    if code := _REASON.search(said.line):
+        return said.line[code.start() :]
+    return " ".join(part for part in (about.addition, said.line) if part)
 
 
 def _foreign(

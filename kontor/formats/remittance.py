@@ -8,23 +8,38 @@ from typing import Final
 from kontor.formats.statement import Unreadable
 from kontor.formats.statement_values import amount_of, reference_of
 
-_GERMAN: Final = (
-    "EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|PURP|RREF|BREF|RTRN|IBAN|BIC|DATUM"
+# Banks cut texts after so many signs, in the middle of words: SEPA in MT940, SWIFT, camt.
+CUT_AT: Final = frozenset({27, 35, 65, 140})
+_CUT: Final = "\x1f\n"  # the end of such a line, while a text is read
+
+
+def _any_of(names: str) -> str:
+    """Each of the names, wherever the bank cut it."""
+    return "|".join(rf"(?:{_CUT}|\n)?".join(name) for name in names.split())
+
+
+_GERMAN: Final = _any_of(
+    "EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE PURP RREF BREF RTRN IBAN BIC DATUM"
 )
 # With + wherever a word may begin; with : only where a line begins, for people write so, too.
 _GERMAN_KEY: Final = re.compile(rf"(?:^|(?<=\s))({_GERMAN})\+ ?|^({_GERMAN}): ?", re.MULTILINE)
-_SWIFT_KEY: Final = re.compile(
-    r"/(EREF|PREF|KREF|IREF|MARF|CSID|CNTP|REMI|NAME|IBAN|BIC|ORDP|BENM|ADDR|ADDRESS|TRTP|RTRN|ULTD|"
-    r"ULTC|ULTB|ISDT|PURP|TRCD|OCMT|EXCH|CHGS1?|CHGS2|SVCL|BUSP|INIT|ID)/"
+_SWIFT: Final = _any_of(
+    "EREF PREF KREF IREF MARF CSID CNTP REMI NAME IBAN BIC ORDP BENM ADDR ADDRESS TRTP RTRN ULTD"
+    " ULTC ULTB ISDT PURP TRCD OCMT EXCH CHGS CHGS1 CHGS2 SVCL BUSP INIT ID"
 )
+_SWIFT_KEY: Final = re.compile(rf"/({_SWIFT})/")
 _AMOUNT: Final = re.compile(r"([A-Z]{3})? ?(\d[\d.,]*\d|\d)")
 
 
 @dataclass(frozen=True)
 class Remittance:
-    """What the text says about the payment; empty where it says nothing."""
+    """What the text says about the payment; empty where it says nothing.
+
+    `reference` keeps the lines as the bank cut them, `line` has them joined as they were meant.
+    """
 
     reference: str = ""
+    line: str = ""
     structured: str = ""
     end_to_end: str = ""
     name: str = ""
@@ -41,13 +56,14 @@ NOTHING_SAID: Final = Remittance()
 
 def read_remittance(text: str) -> Remittance:
     """Keywords of the German banks, keywords between strokes as SWIFT has them, or plain text."""
+    text = _marked(text)
     german = _parts(text, _GERMAN_KEY)
     if len(german) > 1:
         return _of_german(german)
     swift = _parts(text, _SWIFT_KEY)
     if len(swift) > 1:
         return _of_swift(swift)
-    return Remittance(reference=text.strip())
+    return Remittance(reference=_lines(text), line=_line(text))
 
 
 def money_in(text: str) -> tuple[Decimal, str] | None:
@@ -67,18 +83,19 @@ def _parts(text: str, key: re.Pattern[str]) -> dict[str, str]:
     begins = [*(match.start() for match in found), len(text)]
     parts = {"": text[: begins[0]]}
     for match, end in zip(found, begins[1:], strict=True):
-        name = next(group for group in match.groups() if group)
+        name = _joined(next(group for group in match.groups() if group))
         value = text[match.end() : end]
         parts[name] = f"{parts[name]}\n{value}" if name in parts else value
     return parts
 
 
 def _of_german(parts: dict[str, str]) -> Remittance:
-    lines = (parts[""].strip(), parts.get("SVWZ", "").strip())
+    reference = "\n".join(each for each in (parts[""], parts.get("SVWZ", "")) if each.strip())
     charges = money_in(parts.get("COAM", ""))
     original = money_in(parts.get("OAMT", ""))
     return Remittance(
-        reference="\n".join(line for line in lines if line),
+        reference=_lines(reference),
+        line=_line(reference),
         end_to_end=reference_of(_joined(parts.get("EREF", ""))),
         ultimate=_joined(parts.get("ABWA", "")),
         iban=_joined(parts.get("IBAN", "")).replace(" ", ""),
@@ -97,10 +114,12 @@ def _of_swift(parts: dict[str, str]) -> Remittance:
         structured, reference = found[1], reference.strip("\n")[found.end() :]
     reference = re.sub(r"^/?USTD/+", "", reference.strip())
     original, charges = money_in(parts.get("OCMT", "")), money_in(parts.get("CHGS", ""))
-    lines = (parts[""].strip("/\n "), reference.strip("/\n "))
+    both = (parts[""].strip("/\n\x1f "), reference.strip("/\n\x1f "))
+    reference = "\n".join(each for each in both if each)
     return Remittance(
-        reference="\n".join(line for line in lines if line),
-        structured=structured,
+        reference=_lines(reference),
+        line=_line(reference),
+        structured=reference_of(structured),
         end_to_end=reference_of(_joined(parts.get("EREF", "")).strip("/")),
         name=_joined(parts.get("NAME", "")).strip("/") or "".join(named),
         ultimate=_joined(parts.get("ULTD", "")).removeprefix("/NAME/").strip("/"),
@@ -114,4 +133,18 @@ def _of_swift(parts: dict[str, str]) -> Remittance:
 
 def _joined(text: str) -> str:
     """A single value that the bank cut into lines."""
-    return text.replace("\n", "").strip()
+    return text.replace("\x1f", "").replace("\n", "").strip()
+
+
+def _marked(text: str) -> str:
+    """With a sign behind each line that goes on without a space, because the bank cut it."""
+    lines = text.replace("\x1f", " ").split("\n")
+    return "\n".join(f"{line}\x1f" if len(line) in CUT_AT else line for line in lines)
+
+
+def _lines(marked: str) -> str:
+    return marked.replace("\x1f", "").strip()
+
+
+def _line(marked: str) -> str:
+    return " ".join(marked.replace(_CUT, "").replace("\x1f", "").split())

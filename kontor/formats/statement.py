@@ -111,12 +111,13 @@ class Unreadable(Exception):
 class Entry:
     """A booking on the account, or one payment of a batch whose payments the bank names.
 
-    `amount` is above zero where money came in. `reference` keeps the lines as the bank cut them;
-    `structured` is a creditor reference (RF…), `end_to_end` and `bank_reference` are empty where
-    there is none. `part` is 0 for a whole booking and 1 … n for the payments of a batch, which
-    have the batch's `bank_reference` and its amount as `whole`. `name` and `iban` are the other
-    side's, `ultimate` is on whose behalf it paid. `charges` are what the bank kept or took for it,
-    at least 0, and already in `amount`. `original_amount` is what was sent in `original_currency`.
+    `amount` is above zero where money came in. `reference` keeps the lines as the bank cut them,
+    `reference_line` has them joined; `structured` is a creditor reference (RF…), `end_to_end` and
+    `bank_reference` are empty where there is none. `part` is 0 for a whole booking and 1 … n for
+    the payments of a batch, which have the batch's `bank_reference` and its amount as `whole`.
+    `name` and `iban` are the other side's, `ultimate` is on whose behalf it paid. `charges` are
+    what the bank kept or took for it, at least 0, and already in `amount` unless a note says
+    otherwise. `original_amount` is what was sent in `original_currency`.
     """
 
     booked_on: date
@@ -125,6 +126,7 @@ class Entry:
     currency: str
     kind: Kind
     reference: str = ""
+    reference_line: str = ""
     structured: str = ""
     end_to_end: str = ""
     bank_reference: str = ""

@@ -1,14 +1,11 @@
 """Statements as JSON values: what `kontor import-statement --dry-run` prints. Pure."""
 
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from kontor.formats.statement import Entry, Statement, StatementFile
 
 Json: TypeAlias = "str | bool | list[Json] | dict[str, Json] | None"
-
-# Where banks cut a text, in the middle of words: SEPA in MT940, SWIFT, camt.
-CUT_AT: Final = frozenset({27, 35, 65, 140})
 
 
 def statements_json(file: StatementFile) -> list[Json]:
@@ -17,16 +14,6 @@ def statements_json(file: StatementFile) -> list[Json]:
     `opening` and `closing` are null where the bank names none; `balanced` is null then, too.
     """
     return [_statement(statement) for statement in file.statements]
-
-
-def one_line(text: str) -> str:
-    """The lines as one: a line as long as banks cut goes on without a space, any other with one."""
-    joined = ""
-    glued = True
-    for line in text.split("\n"):
-        joined += line if glued else f" {line}"
-        glued = len(line) in CUT_AT
-    return " ".join(joined.split())
 
 
 def _statement(statement: Statement) -> Json:
@@ -49,7 +36,7 @@ def _entry(entry: Entry) -> Json:
         "amount": _amount(entry.amount),
         "currency": entry.currency,
         "kind": entry.kind.value,
-        "reference": one_line(entry.reference) or entry.structured,
+        "reference": " ".join(filter(None, (entry.structured, entry.reference_line))),
         "end_to_end": entry.end_to_end,
         "name": entry.name,
         "iban": entry.iban,

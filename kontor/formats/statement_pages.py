@@ -1,16 +1,19 @@
 """Statements as they come off the file, page by page, joined to whole ones. Pure."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from stdnum import iban as iban_numbers
-from stdnum.exceptions import ValidationError
 
 from kontor.formats.statement import Entry, NoteCode, Statement, Trouble, Unreadable
 from kontor.formats.statement_values import Notes
 
 GERMAN_BANK_CODE = 8
 GERMAN_ACCOUNT = 10
+LONGEST_IBAN = 34
+
+_CURRENCY_BEHIND = re.compile(r"(?<=\d)[-/]?[A-Z]{3}$")
 
 
 @dataclass(frozen=True)
@@ -36,17 +39,17 @@ def join_pages(pages: Iterable[Page]) -> tuple[Statement, ...]:
 def account_number(text: str, notes: Notes) -> str:
     """The account as IBAN without spaces; a German bank code and account number are made one.
 
-    An IBAN with wrong check digits, or another number, stays as it is, with a note.
+    A currency behind it and a BIC before it are left out. An IBAN with wrong check digits, or
+    another number, stays as it is, with a note.
     """
     bare = "".join(text.split()).upper()
     if not bare:
         raise Unreadable(Trouble.NO_ACCOUNT)
-    try:
-        return iban_numbers.validate(bare)
-    except ValidationError:
-        pass
-    bank, _, number = bare.partition("/")
-    number = number.removesuffix("EUR").rstrip("-")
+    without_currency = _CURRENCY_BEHIND.sub("", bare)
+    for number in (bare, without_currency, without_currency.rpartition("/")[2]):
+        if iban_numbers.is_valid(number):
+            return number
+    bank, _, number = without_currency.partition("/")
     if len(bank) == GERMAN_BANK_CODE and (bank + number).isdigit() and number:
         national = bank + number.zfill(GERMAN_ACCOUNT)
         check = 98 - int(f"{national}131400") % 97  # ISO 13616: D = 13, E = 14, and two zeros
@@ -55,7 +58,7 @@ def account_number(text: str, notes: Notes) -> str:
             notes.add(NoteCode.ACCOUNT_COMPUTED, account=text.strip(), iban=computed)
             return computed
     notes.add(NoteCode.ACCOUNT_NO_IBAN, account=text.strip()[:40])
-    return bare
+    return bare[:LONGEST_IBAN]
 
 
 def look_at_statement(statement: Statement, notes: Notes) -> None:

@@ -65,6 +65,8 @@ def _read_text(text: str, name: str) -> StatementFile:
 def _read_zip(data: bytes) -> StatementFile:
     """The statements of all files in it, in the order of their names; formats named once."""
     members = _members(data)
+    if any(name.startswith("xl/") for name, _ in members):
+        raise Unreadable(Trouble.SPREADSHEET)
     if not members:
         raise Unreadable(Trouble.ZIP_EMPTY)
     formats: list[str] = []

@@ -12,9 +12,12 @@ from kontor.formats.statement import Note, NoteCode, Trouble, Unreadable, Value
 BERLIN = ZoneInfo("Europe/Berlin")
 CENTURY = 2000
 LONGEST_MONTH = 31
+LARGEST_AMOUNT = Decimal(10) ** 12
+LONGEST_REFERENCE = 140
 WITHOUT_REFERENCE = {"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "KREF+", "UNKNOWN"}
 
-_AMOUNT = re.compile(r"[+-]?\d{1,15}([.,]\d{0,5})?")
+_AMOUNT = re.compile(r"[+-]?\d{1,18}([.,]\d{0,5})?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Notes:
@@ -36,7 +39,26 @@ def amount_of(text: str) -> Decimal:
     """`1234.56`, `1234,56`, `1234,`, with a sign or none. Raises Unreadable."""
     if not _AMOUNT.fullmatch(text):
         raise Unreadable(Trouble.NOT_AN_AMOUNT, text=text[:40])
-    return Decimal(text.replace(",", ".").rstrip("."))
+    amount = Decimal(text.replace(",", ".").rstrip("."))
+    if abs(amount) >= LARGEST_AMOUNT:
+        raise Unreadable(Trouble.NOT_AN_AMOUNT, text=text[:40])
+    return amount
+
+
+def booked_amount(text: str) -> Decimal:
+    """An amount on an account: no more than two decimals, for more could only be rounded."""
+    amount = amount_of(text)
+    if amount != round(amount, 2):
+        raise Unreadable(Trouble.NOT_AN_AMOUNT, text=text[:40])
+    return amount
+
+
+def currency_of(text: str) -> str:
+    """`EUR`, or nothing. Raises Unreadable for what is no currency."""
+    currency = text.strip().upper()
+    if currency and not _CURRENCY.fullmatch(currency):
+        raise Unreadable(Trouble.NOT_AN_AMOUNT, text=currency[:40])
+    return currency
 
 
 def iso_day(text: str) -> date:
@@ -76,8 +98,8 @@ def day_near(month_and_day: str, near: date) -> date | None:
 
 
 def reference_of(text: str) -> str:
-    """The reference, or nothing where the bank says that there is none."""
-    bare = text.strip()
+    """The reference, or nothing where the bank says that there is none; 140 signs at most."""
+    bare = text.strip()[:LONGEST_REFERENCE]
     return "" if bare.upper().replace(" ", "") in WITHOUT_REFERENCE else bare
 
 
