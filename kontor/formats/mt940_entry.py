@@ -62,16 +62,13 @@ def entry_of(lines: Lines, currency: str, notes: Notes) -> Entry | None:
     value_on = short_day(found["value"], notes)
     about = _about(lines.about)
     said = about.remittance
-    returned = found["mark"].startswith("R")
-    codes = Codes(gvc=about.gvc, type=(found["type"] or "")[1:], returned=returned)
     customer, bank = _references(found["customer"], found["bank"], lines.more)
     end_to_end = said.end_to_end or customer
     name, account = about.name or said.name, about.account or said.iban
     someone = any((name, account, said.reference, said.structured, end_to_end))
-    kind = kind_of(codes, someone=someone)
-    if codes.collective and kind is Kind.PAYMENT:
+    kind = _kind(found, about.gvc, someone=someone)
+    if kind is Kind.BATCH:
         notes.add(NoteCode.BATCH_WITHOUT_DETAILS, entry=lines.number)
-        kind = Kind.BATCH
     original, original_currency, charges = _foreign(lines, said, currency, notes)
     return Entry(
         booked_on=_booked_on(found["booked"], value_on),
@@ -93,6 +90,13 @@ def entry_of(lines: Lines, currency: str, notes: Notes) -> Entry | None:
         original_currency=original_currency,
         text=about.words,
     )
+
+
+def _kind(line: re.Match[str], gvc: str, *, someone: bool) -> Kind:
+    returned = line["mark"].startswith("R")
+    codes = Codes(gvc=gvc, type=(line["type"] or "")[1:], returned=returned)
+    kind = kind_of(codes, someone=someone)
+    return Kind.BATCH if codes.collective and kind is Kind.PAYMENT else kind
 
 
 def _booked_on(month_and_day: str | None, value_on: date) -> date:
