@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 
+from kontor.cooperative.own_data import read_once
 from kontor.foundation.audit import Audit, in_chunks
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.money import ZERO
@@ -71,8 +73,8 @@ def members_credited() -> Audit:
     rows = rows.annotate(
         taken=Exists(taken), credited=Subquery(lines.annotate(sum=Sum("amount")).values("sum"))
     )
-    for invoices in in_chunks(rows):
-        for row in invoices:
+    with read_once():
+        for row in chain.from_iterable(in_chunks(rows)):
             count += row.credited is not None
             earned = credited(earning(row, row.paid, guaranteed=row.taken))
             if earned != (row.credited or ZERO):

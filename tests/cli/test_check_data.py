@@ -120,7 +120,6 @@ def test_each_fault_has_a_line_of_its_own_and_the_check_fails(
 
 def test_the_number_of_queries_does_not_grow_with_the_rows(people: Cast, invoice: Invoice) -> None:
     def asked() -> int:
-        faults()  # the settings are kept from here on
         with CaptureQueriesContext(connection) as queries:
             faults()
         return len(queries)
