@@ -1,6 +1,7 @@
 """`/invoices`: the member's own invoices, and their documents as downloads."""
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -8,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.access import one_own, own
 from kontor.invoicing.models import STATUSES, Document
+from kontor.invoicing.states import UNISSUED, InvoiceStatus
 from kontor.pages.member.door import door
 from kontor.pages.shared.counterparts import with_counterparts
 from kontor.pages.shared.documents import download
@@ -15,7 +17,22 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import ordered, page_of, typed
 from kontor.pages.shared.parts.status import INVOICE
 
-SORTS = {"day": ("-billing_date", "-pk"), "number": ("-number", "-pk"), "amount": ("-gross", "-pk")}
+_DRAFTED = (InvoiceStatus.DRAFT, InvoiceStatus.AWAITING_UPDATE)
+_DAY = Coalesce("issued_on", "billing_date")
+# What the member can decide about, what is out, what is to come; stopped ones last.
+_TURN = Case(
+    When(status__in=_DRAFTED, then=0),
+    When(status=InvoiceStatus.PLANNED, then=2),
+    When(status=InvoiceStatus.STOPPED, then=3),
+    default=1,
+)
+_SOONEST = Case(When(status__in=UNISSUED, then="billing_date"))
+SORTS = {
+    "turn": (_TURN, _SOONEST, _DAY.desc(), "-pk"),
+    "day": (_DAY.desc(), "-pk"),
+    "number": (F("number").desc(nulls_last=True), "-pk"),
+    "amount": ("-gross", "-pk"),
+}
 
 
 @door
@@ -33,7 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "headline": _headline(page.paginator.count, filtered=status in STATUSES),
         "states": [(key, look[0]) for key, look in INVOICE.items()],
         "status": status,
-        "sort": request.GET.get("sort", "day"),
+        "sort": request.GET.get("sort", ""),
     }
     return render(request, "member/invoices.html", context)
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Expression, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 
 PER_PAGE = 20
@@ -17,7 +18,9 @@ def typed(request: HttpRequest, name: str) -> str:
 
 
 def ordered(
-    request: HttpRequest, rows: QuerySet[Any], sorts: Mapping[str, Sequence[str]]
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    sorts: Mapping[str, Sequence[str | OrderBy | Expression]],
 ) -> QuerySet[Any]:
     """The rows in the order that `sort` in the address names; in the first of `sorts` otherwise."""
     usual = next(iter(sorts))

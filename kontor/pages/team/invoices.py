@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,6 +25,8 @@ from kontor.pages.team.piles import (
     refused_invoices,
 )
 
+# Then what is to come, the next first.
+NEWEST_ISSUED = (F("issued_on").desc(nulls_last=True), "-number", "billing_date", "pk")
 PILES = {
     "refused": refused_invoices,
     "pending": pending_invoices,
@@ -43,7 +45,7 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(number__icontains=words)
     rows = with_counterparts(rows.select_related("order__client", "order__owner"))
     context = {
-        "page": page_of(request, rows.order_by("-issued_on", "billing_date", "pk")),
+        "page": page_of(request, rows.order_by(*NEWEST_ISSUED)),
         "pile": pile,
         "piles": piles_of(request),
         "states": [(each, INVOICE[each][0]) for each in STATUSES],

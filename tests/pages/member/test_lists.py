@@ -1,12 +1,13 @@
 """Overview, orders, invoices and clients: what a member sees, and nobody else's (R3, R7, R38)."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from kontor.actions import draft_order, submit_order, talk, turn_down_order
 from kontor.clients.facts import Kind
+from kontor.invoicing.models import Invoice
 from kontor.orders.models import Order, Proof
 from tests.builders import clients, drafts, invoices, orders
 from tests.builders.orders import MONDAY
@@ -288,3 +289,30 @@ def proof_of(order: Order, sha256: str = "a" * 64, **more: Any) -> Proof:
         uploaded_at=MONDAY,
         **more,
     )
+
+
+def test_invoices_stand_in_the_order_in_which_a_member_needs_them(
+    people: Cast, member: Reader
+) -> None:
+    monthly = orders.active(
+        people.owner,
+        people.advisor,
+        people.client,
+        payment=drafts.recurrent("2027-01-31", times=4),
+        service_from=date(2027, 1, 1),
+        service_to=date(2027, 4, 30),
+    )
+    january, february, march, april = Invoice.objects.filter(order=monthly).order_by("position")
+    Invoice.objects.filter(pk=april.pk).update(status="stopped")
+    Invoice.objects.filter(pk=february.pk).update(status="draft")
+    issued = invoices.issued(monthly)
+
+    def order_of(**query: str) -> list[str]:
+        return member.get("/invoices", **query).all("//a[@class='row-title']/@href")
+
+    assert issued.pk == january.pk
+    assert order_of() == [f"/invoices/{row.pk}" for row in (february, january, march, april)]
+    by_day = [f"/invoices/{row.pk}" for row in (april, march, february, january)]
+    assert order_of(sort="day") == by_day
+    assert order_of(sort="number")[0] == f"/invoices/{january.pk}"
+    assert "1–31 March 2027" in member.get("/invoices").words
