@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from kontor.cooperative.deadlines import deadline
 from kontor.foundation.days import day_of
@@ -36,9 +37,12 @@ def waiting() -> QuerySet[GuaranteeCase]:
     return GuaranteeCase.objects.filter(state="open").order_by("opened_on", "pk")
 
 
-def case_of(invoice: Invoice) -> GuaranteeCase | None:
-    """The case of an invoice, if it became one."""
-    return GuaranteeCase.objects.filter(invoice=invoice).first()
+def with_case(invoices: QuerySet[Invoice]) -> QuerySet[Any]:
+    """The invoices, each with its `guarantee_case` (`id`, `state`, `words`), if it became one."""
+    case = GuaranteeCase.objects.filter(invoice=OuterRef("pk"))
+    kept = JSONObject(id="pk", state="state", words="words")
+    rows: QuerySet[Any] = invoices.annotate(guarantee_case=Subquery(case.values(kept=kept)))
+    return rows
 
 
 def _candidates(today: date, days: int) -> QuerySet[Any]:

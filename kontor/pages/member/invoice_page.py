@@ -36,6 +36,7 @@ from kontor.pages.shared.invoice_sheet import sheet_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import today_of
 from kontor.pages.shared.payment_lines import payment_lines
+from kontor.receivables.guarantee_cases import with_case
 from kontor.receivables.payments import Payments, payments_of
 
 
@@ -51,11 +52,12 @@ class HoldFields(forms.Form):
 
 def invoice_shown(request: HttpRequest, invoice_id: int) -> Invoice:
     """The reader's own invoice. `waits_for_team`: an open request to cancel holds it."""
-    rows = with_counterparts(own(reader(request))).annotate(waits_for_team=held_by_request())
+    rows = with_case(with_counterparts(own(reader(request))))
+    rows = rows.annotate(waits_for_team=held_by_request())
     rows = rows.select_related(
         "order__client", "order__owner", "order__revision", "revision", "replaces", "cancels"
     )
-    invoice = rows.filter(pk=invoice_id).first()
+    invoice: Invoice | None = rows.filter(pk=invoice_id).first()
     if invoice is None:
         raise NotFound
     return invoice

@@ -22,7 +22,7 @@ from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import Tone
-from kontor.pages.team.door import door, keeps_money
+from kontor.pages.team.door import auditors_door, door, keeps_money
 from kontor.pages.team.invoice import settles
 from kontor.pages.team.piles import piles_of
 from kontor.receivables.account import earning_in, with_credit
@@ -144,6 +144,7 @@ def _show(
         "evidence": evidence,
         "country": country_name(evidence.country, spoken()),
         "names_client": settles(request),
+        "sees_account": auditors_door.admits(reader(request)),
         **_money(invoice),
         "overdue": max(0, (today_of(request) - evidence.due_on).days),
         "undecided_entries": _undecided_entries() if case.state == "open" else 0,

@@ -22,11 +22,12 @@ from kontor.pages.shared.house import house_of
 from kontor.pages.shared.invoice_sheet import sheet_of
 from kontor.pages.shared.now import today_of
 from kontor.pages.team.bank_forms import WriteOffForm
-from kontor.pages.team.door import door, is_advisor
+from kontor.pages.team.door import auditors_door, door, is_advisor
 from kontor.pages.team.invoice_delivery import delivery_of, history_of
 from kontor.pages.team.invoice_forms import BounceForm, ResolveForm
 from kontor.pages.team.invoice_payments import payments_shown
 from kontor.people.roles import Role
+from kontor.receivables.guarantee_cases import with_case
 
 
 @door
@@ -42,11 +43,11 @@ def settles(request: HttpRequest) -> bool:
 
 def invoice_shown(request: HttpRequest, invoice_id: int) -> Invoice:
     """The invoice with its order, client and member. Raises NotFound."""
-    rows = with_counterparts(visible_to(reader(request)))
+    rows = with_case(with_counterparts(visible_to(reader(request))))
     related = rows.select_related(
         "order__client", "order__owner", "order__revision", "revision", "cancels", "replaces"
     )
-    invoice = related.filter(pk=invoice_id).first()
+    invoice: Invoice | None = related.filter(pk=invoice_id).first()
     if invoice is None:
         raise NotFound
     return invoice
@@ -80,6 +81,7 @@ def page(  # noqa: PLR0913  # the parts of a page
         "delivery": delivery_of(invoice, told, bounced or {}, names_client=names_client),
         "history": history_of(invoice, reader(request), names_client=names_client),
         "names_client": names_client,
+        "sees_account": auditors_door.admits(reader(request)),
         "sends_again": is_advisor(request),
         "answering": answering or ResolveForm(),
         "can": _possible(request, invoice, told),

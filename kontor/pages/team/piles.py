@@ -38,8 +38,8 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.team.late import GRACE
 from kontor.pages.team.pills import Pile, Pill, pills_of
 from kontor.receivables.bank_models import BankEntry, BankFile
-from kontor.receivables.models import Refund
 from kontor.receivables.guarantee_cases import waiting as guarantee_cases
+from kontor.receivables.models import Refund
 
 _KEY = "kontor.piles"
 ISSUED_BY = ("invoice_issue", "invoice_send_now", "invoice_cancel")

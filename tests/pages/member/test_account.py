@@ -73,11 +73,11 @@ def test_what_a_client_paid_stands_there_with_fee_and_balance(people: Cast, owne
     page = owner.get("/account")
     newest, oldest = rows(page, "lines")
     assert "RE-2027-000001" in oldest
-    assert "3 Feb 2027 Paid €2,100.00 €189.009 % €1,911.00 €1,911.00" in oldest
-    assert "4 Feb 2027 Part paid €2,100.00 €189.009 % €637.00 €2,548.00" in newest
+    assert "3 Feb 2027 Paid €2,100.00 €189.00 (9 %) €1,911.00 €1,911.00" in oldest
+    assert "4 Feb 2027 Part paid €2,100.00 €189.00 (9 %) €637.00 €2,548.00" in newest
     assert "Credited in all €2,548.00" in page.words
     (waiting,) = rows(page, "to-come")
-    assert "€1,274.00€637.00 credited already" in waiting
+    assert "€637.00 credited already" in waiting
 
 
 def test_what_is_taken_back_is_a_line_of_its_own(people: Cast, owner: Reader) -> None:
@@ -108,7 +108,7 @@ def test_the_fee_is_that_of_the_issue_date(people: Cast, owner: Reader) -> None:
     Rate.objects.create(key="fee_percent", valid_from="2027-02-01", value=Decimal("10.5"))
     pay(people, bank.waiting(people), "2100.00")
     page = owner.get("/account")
-    assert "€189.009 %" in rows(page, "lines")[0]
+    assert "€189.00 (9 %)" in rows(page, "lines")[0]
     assert "the cooperative’s 10.5 %." in page.words
 
 

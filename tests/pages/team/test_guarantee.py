@@ -156,3 +156,25 @@ def test_the_pages_need_few_queries(
     for path in ("/team/guarantee/", "/team/guarantee/?show=decided", place(case)):
         with django_assert_max_num_queries(12):
             accountant.get(path)
+
+
+def test_the_invoice_leads_to_the_case_and_to_the_account(
+    people: Cast, accountant: Reader, case: GuaranteeCase
+) -> None:
+    invoice = f"/team/invoices/{case.invoice_id}/"
+    account = f"/team/people/{people.owner.pk}/account"
+    page = accountant.get(invoice)
+    assert page.all(f"//a[@href='{place(case)}']") == ["Guarantee case"]
+    assert page.all(f"//a[@href='{account}']")
+    assert not Reader(people.advisor, SIXTIETH).get(invoice).all(f"//a[@href='{account}']")
+
+
+def test_the_member_reads_what_became_of_it(
+    people: Cast, accountant: Reader, case: GuaranteeCase
+) -> None:
+    owner, place_of = Reader(people.owner, SIXTIETH), f"/invoices/{case.invoice_id}"
+    assert "accounting looks at the guarantee now" in owner.get(place_of).words
+    decide(accountant, case, decision="decline", reason=REASON)
+    words = owner.get(place_of).words
+    assert "Accounting has declined the guarantee for this invoice:" in words
+    assert REASON in words
