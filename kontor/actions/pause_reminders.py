@@ -38,7 +38,7 @@ def pause_invoice(
     refuse_own(invoice.order, person)
     if invoice.status not in OWED:
         raise Conflict(NOTHING_OWED)
-    _refuse_faulty(reason, until, day_of(now))
+    refuse_faults(faults_of(reason, until, day_of(now)))
     _end_lapsed(day_of(now), now, invoice=invoice)
     if ReminderPause.objects.filter(invoice=invoice, ended_at=None).exists():
         raise Conflict(PAUSED_ALREADY)
@@ -56,7 +56,7 @@ def pause_client(
     """No reminders to this client, of any invoice; otherwise as `pause_invoice`."""
     actor = act.accountant(person)
     client = client_locked(client_id)
-    _refuse_faulty(reason, until, day_of(now))
+    refuse_faults(faults_of(reason, until, day_of(now)))
     _end_lapsed(day_of(now), now, client=client)
     if ReminderPause.objects.filter(client=client, ended_at=None).exists():
         raise Conflict(PAUSED_ALREADY)
@@ -87,13 +87,8 @@ def resume(person: Person, pause_id: int, now: datetime) -> ReminderPause:
     return pause
 
 
-def _end_lapsed(today: date, now: datetime, **of: object) -> None:
-    """A pause whose day has passed is over; only a new one needs its row to say so."""
-    lapsed = ReminderPause.objects.filter(ended_at=None, until__lt=today, **of)
-    lapsed.update(ended_at=now)
-
-
-def _refuse_faulty(reason: str, until: date | None, today: date) -> None:
+def faults_of(reason: str, until: date | None, today: date) -> list[Fault]:
+    """What is wrong with a pause that was typed on the day."""
     faults = [Fault("reason", each) for each in text_faults(reason, LONGEST_REASON, multiline=True)]
     if is_blank(reason):
         faults = [Fault("reason", S("Write why nobody is to be reminded."), missing=True)]
@@ -101,7 +96,13 @@ def _refuse_faulty(reason: str, until: date | None, today: date) -> None:
         faults.append(Fault("until", S("Choose today, {day}, or a later day.", day=today)))
     elif until is not None and (far := day_fault(until, today)):
         faults.append(Fault("until", far))
-    refuse_faults(faults)
+    return faults
+
+
+def _end_lapsed(today: date, now: datetime, **of: object) -> None:
+    """A pause whose day has passed is over; only a new one needs its row to say so."""
+    lapsed = ReminderPause.objects.filter(ended_at=None, until__lt=today, **of)
+    lapsed.update(ended_at=now)
 
 
 def _note(pause: ReminderPause, event: str, actor: Actor, now: datetime, **data: str) -> None:

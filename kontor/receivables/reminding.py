@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -25,7 +26,9 @@ from kontor.cooperative.own_data import cooperative
 from kontor.foundation.days import day_of
 from kontor.foundation.models import OutboxMail
 from kontor.invoicing.models import Dispute, Invoice
-from kontor.receivables.bank_data import bank_data_until
+from kontor.people.models import Person
+from kontor.receivables import demand_questions
+from kontor.receivables.bank_data import told_until
 from kontor.receivables.dunning import LEVELS, Answer, Deadlines, Facts, Step, next_step
 from kontor.receivables.dunning_models import DemandQuestion, Reminder, ReminderPause
 from kontor.receivables.owed import open_invoices, with_open
@@ -38,7 +41,26 @@ class Surroundings:
     today: date
     state: str
     deadlines: Deadlines
-    bank_data_until: date | None
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A reminder that went out; `total` was asked for, of it `extra` as interest and lump sum."""
+
+    level: int
+    on: date
+    total: Decimal
+    extra: Decimal
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The question before the formal demand, and what the member wrote with a veto."""
+
+    on: date
+    answer: Answer
+    text: str
+    lifted: bool
 
 
 def cause_of(invoice_id: int, level: int) -> str:
@@ -46,14 +68,27 @@ def cause_of(invoice_id: int, level: int) -> str:
     return f"invoice:{invoice_id}:reminder:{level}"
 
 
+def causes_of(invoice_id: int) -> list[str]:
+    """Those of all levels."""
+    return [cause_of(invoice_id, level) for level in LEVELS]
+
+
 def surroundings(today: date) -> Surroundings:
-    """One query where the cooperative is read already."""
-    return Surroundings(today, cooperative().state, _deadlines(), bank_data_until())
+    """No query where the cooperative is read already."""
+    return Surroundings(today, cooperative().state, _deadlines())
 
 
 def overdue(today: date) -> QuerySet[Any]:
     """Unpaid invoices after their due date with all that `step_of` reads, the oldest first."""
     return with_facts(open_invoices().filter(due_on__lt=today)).order_by("due_on", "pk")
+
+
+def asked_about(owner: Person) -> QuerySet[Any]:
+    """The member's invoices about whose formal demand they are asked, the oldest first."""
+    asked = demand_questions.waiting().filter(invoice__order__owner=owner)
+    invoices = open_invoices().filter(pk__in=asked.values("invoice"))
+    ordered = with_facts(invoices).order_by("due_on", "pk")
+    return ordered.select_related("order__client")
 
 
 def one(invoice_id: int) -> Any:
@@ -63,40 +98,22 @@ def one(invoice_id: int) -> Any:
 
 def with_facts(invoices: QuerySet[Any]) -> QuerySet[Any]:
     """Invoices `with_open`, each with what `facts_of` reads; no query more."""
-    mails = OutboxMail.objects.filter(audience="client").order_by()
-    first_arrival = mails.filter(cause=_cause(), state="sent").values("cause")
     own = OuterRef("pk")
-    of_it = Q(invoice=own) | Q(client=OuterRef("order__client"))
+    answered = Dispute.objects.filter(invoice=own, closed_at__isnull=False)
+    asked = DemandQuestion.objects.filter(invoice=own).values(
+        kept=JSONObject(on="asked_on", answer="answer", text="text", lifted_at="lifted_at")
+    )
+    pauses = ReminderPause.objects.filter(
+        Q(invoice=own) | Q(client=OuterRef("order__client")), ended_at=None
+    )
     rows: QuerySet[Any] = invoices.annotate(
-        arrived_at=Subquery(first_arrival.annotate(at=Min("sent_at")).values("at")),
-        mailed_at=Subquery(
-            mails.filter(cause__in=[_cause(), *(_cause(level) for level in LEVELS)])
-            .annotate(all=Value(1))
-            .values("all")
-            .annotate(at=Max(Greatest("queued_at", Coalesce("sent_at", "queued_at"))))
-            .values("at"),
-            output_field=DateTimeField(),
-        ),
-        answered_at=Subquery(
-            Dispute.objects.filter(invoice=own, closed_at__isnull=False)
-            .order_by("-closed_at")
-            .values("closed_at")[:1]
-        ),
-        reminded=ArraySubquery(
-            Reminder.objects.filter(invoice=own)
-            .order_by("level")
-            .values(kept=JSONObject(level="level", on="sent_on"))
-        ),
-        asked=Subquery(
-            DemandQuestion.objects.filter(invoice=own).values(
-                kept=JSONObject(on="asked_on", answer="answer", lifted_at="lifted_at")
-            )
-        ),
-        pauses=ArraySubquery(
-            ReminderPause.objects.filter(of_it, ended_at=None)
-            .order_by(F("until").desc(nulls_first=True))
-            .values(kept=JSONObject(until="until"))
-        ),
+        arrived_at=Subquery(_arrivals()),
+        mailed_at=Subquery(_mails(), output_field=DateTimeField()),
+        answered_at=Subquery(answered.order_by("-closed_at").values("closed_at")[:1]),
+        reminded=ArraySubquery(_reminders()),
+        asked=Subquery(asked),
+        pauses=ArraySubquery(pauses.values(kept=JSONObject(until="until"))),
+        bank_until=Subquery(told_until()),
     )
     return rows
 
@@ -111,7 +128,7 @@ def facts_of(row: Any, by: Surroundings) -> Facts | None:
     """None where there is nothing to pay."""
     if row.due_on is None:
         return None
-    until = list(_pauses_on(row, by.today))
+    until, asked = list(_pauses_on(row, by.today)), asked_of(row)
     return Facts(
         today=by.today,
         state=by.state,
@@ -120,18 +137,39 @@ def facts_of(row: Any, by: Surroundings) -> Facts | None:
         open=row.open,
         delivered_on=_day(row.arrived_at),
         last_mail_on=_day(max(filter(None, (row.mailed_at, row.answered_at)), default=None)),
-        reminded=reminded_of(row),
+        reminded={each.level: each.on for each in sent_of(row)},
         paused=bool(until),
         paused_until=None if None in until else max(filter(None, until), default=None),
-        bank_data_until=by.bank_data_until,
-        asked_on=date.fromisoformat(row.asked["on"]) if row.asked else None,
-        answer=_answer(row),
+        bank_data_until=row.bank_until,
+        asked_on=asked.on if asked else None,
+        answer=_answer(asked),
     )
 
 
-def reminded_of(row: Any) -> dict[int, date]:
-    """Of an invoice from `with_facts`: the day of each reminder by its level."""
-    return {each["level"]: date.fromisoformat(each["on"]) for each in row.reminded}
+def sent_of(row: Any) -> list[Sent]:
+    """Of an invoice from `with_facts`: its reminders, by level."""
+    return [
+        Sent(
+            level=each["level"],
+            on=date.fromisoformat(each["on"]),
+            total=Decimal(each["open"]) + Decimal(each["extra"]),
+            extra=Decimal(each["extra"]),
+        )
+        for each in row.reminded
+    ]
+
+
+def asked_of(row: Any) -> Asked | None:
+    """Of an invoice from `with_facts`: the question to its member, once it was asked."""
+    kept = row.asked
+    if not kept:
+        return None
+    return Asked(
+        on=date.fromisoformat(kept["on"]),
+        answer=Answer(kept["answer"]),
+        text=kept["text"],
+        lifted=kept["lifted_at"] is not None,
+    )
 
 
 def pauses_on(today: date) -> QuerySet[ReminderPause]:
@@ -140,10 +178,15 @@ def pauses_on(today: date) -> QuerySet[ReminderPause]:
     return ReminderPause.objects.filter(lasting, ended_at=None)
 
 
-def _answer(row: Any) -> Answer:
-    if not row.asked:
+def pauses_of(invoice: Invoice, today: date) -> QuerySet[ReminderPause]:
+    """What pauses the reminders of the invoice on the day: its own pause, or its client's."""
+    return pauses_on(today).filter(Q(invoice=invoice) | Q(client=invoice.order.client_id))
+
+
+def _answer(asked: Asked | None) -> Answer:
+    if asked is None:
         return Answer.NONE
-    return Answer.AGREED if row.asked["lifted_at"] else Answer(row.asked["answer"])
+    return Answer.AGREED if asked.lifted else asked.answer
 
 
 def _pauses_on(row: Any, today: date) -> Iterator[date | None]:
@@ -152,6 +195,29 @@ def _pauses_on(row: Any, today: date) -> Iterator[date | None]:
         until = date.fromisoformat(pause["until"]) if pause["until"] else None
         if until is None or until >= today:
             yield until
+
+
+def _arrivals() -> "QuerySet[Any, Any]":
+    """When a mail with the invoice first arrived at the client."""
+    arrived = _to_clients().filter(cause=_cause(), state="sent").values("cause")
+    return arrived.annotate(at=Min("sent_at")).values("at")
+
+
+def _mails() -> "QuerySet[Any, Any]":
+    """When the client was last sent a mail of the invoice itself or a reminder of it."""
+    mails = _to_clients().filter(cause__in=[_cause(), *(_cause(level) for level in LEVELS)])
+    last = Max(Greatest("queued_at", Coalesce("sent_at", "queued_at")))
+    return mails.annotate(all=Value(1)).values("all").annotate(at=last).values("at")
+
+
+def _reminders() -> "QuerySet[Any, Any]":
+    extra = Cast(F("interest") + F("lump_sum"), CharField())
+    kept = JSONObject(level="level", on="sent_on", open=Cast("open", CharField()), extra=extra)
+    return Reminder.objects.filter(invoice=OuterRef("pk")).order_by("level").values(kept=kept)
+
+
+def _to_clients() -> QuerySet[OutboxMail]:
+    return OutboxMail.objects.filter(audience="client").order_by()
 
 
 def _cause(level: int | None = None) -> Concat:

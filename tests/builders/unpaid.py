@@ -6,10 +6,12 @@ from decimal import Decimal
 from django.db.models import F
 
 from kontor.actions import remind
+from kontor.foundation import files
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.written import BERLIN
 from kontor.invoicing.models import Invoice
 from kontor.orders.draft import ClientConfirmation, SkipReason
+from kontor.receivables.dunning_models import Reminder, ReminderPause
 from kontor.receivables.models import Allocation
 from tests.builders import bank, orders
 from tests.builders.delivery import delivered, issued
@@ -27,6 +29,9 @@ def at(day: date) -> datetime:
 def after_due(days: int) -> datetime:
     """So many days after the invoice of `arrived` is due."""
     return at(DUE + timedelta(days=days))
+
+
+LATE = after_due(8)
 
 
 def arrived(people: Cast, *, confirmed: bool = True) -> Invoice:
@@ -59,6 +64,26 @@ def nights(first: int, last: int) -> None:
     """The nights from so many to so many days after the invoice is due."""
     for days in range(first, last + 1):
         night(after_due(days))
+
+
+def reminded(invoice: Invoice, now: datetime = LATE) -> Reminder:
+    """A first reminder of it with a short PDF, past the acts."""
+    return Reminder.objects.create(
+        invoice=invoice,
+        level=1,
+        sent_on=now.date(),
+        at=now,
+        open=invoice.gross,
+        pay_by=now.date() + timedelta(days=10),
+        sha256=files.store(b"%PDF of a reminder"),
+    )
+
+
+def paused(people: Cast, now: datetime = LATE) -> ReminderPause:
+    """All reminders to the client, until somebody ends it."""
+    return ReminderPause.objects.create(
+        client=people.client, reason="They are moving.", paused_at=now, paused_by=people.accountant
+    )
 
 
 def pay(invoice: Invoice, amount: str, now: datetime) -> Allocation:

@@ -163,6 +163,12 @@ GET  invoice_hold                 302 405 405 404 404 404
 POST invoice_hold                 302 409 404 404 404 404
 GET  invoice_change               302 409 404 404 404 404
 POST invoice_change               302 409 404 404 404 404
+GET  invoice_demand_agree         302 405 405 404 404 404
+POST invoice_demand_agree         302 409 404 404 404 404
+GET  invoice_demand_veto          302 405 405 404 404 404
+POST invoice_demand_veto          302 409 404 404 404 404
+GET  invoice_reminder             302 200 404 404 404 404
+POST invoice_reminder             302 405 405 404 404 404
 GET  invoice_document             302 200 404 404 404 404
 POST invoice_document             302 405 405 404 404 404
 """
@@ -238,6 +244,18 @@ GET  team_invoice_numbers         302 403 403 200 200 200
 POST team_invoice_numbers         302 403 403 405 405 405
 GET  team_invoice_export          302 403 403 403 200 200
 POST team_invoice_export          302 403 403 403 302 422
+GET  team_reminders               302 403 403 200 200 200
+POST team_reminders               302 403 403 405 405 405
+GET  team_resume_reminders        302 404 404 405 405 405
+POST team_resume_reminders        302 404 404 403 302 403
+GET  team_invoice_reminders       302 404 404 200 200 200
+POST team_invoice_reminders       302 404 404 405 405 405
+GET  team_invoice_pause           302 404 404 405 405 405
+POST team_invoice_pause           302 404 404 403 422 403
+GET  team_lift_veto               302 404 404 405 405 405
+POST team_lift_veto               302 404 404 403 409 403
+GET  team_reminder                302 404 404 200 200 200
+POST team_reminder                302 404 404 405 405 405
 GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
 GET  team_guarantees              302 403 403 200 200 200
@@ -282,6 +300,8 @@ GET  team_client_mail             302 404 404 405 405 405
 POST team_client_mail             302 404 404 422 403 403
 GET  team_client_answer           302 404 404 405 405 405
 POST team_client_answer           302 404 404 422 403 403
+GET  team_client_reminders        302 404 404 200 200 200
+POST team_client_reminders        302 404 404 403 422 403
 GET  team_block                   302 404 404 200 200 200
 POST team_block                   302 404 404 422 422 422
 GET  team_mails                   302 403 403 200 200 200

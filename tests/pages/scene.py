@@ -10,6 +10,7 @@ from tests.builders.guarantees import opened_for
 from tests.builders.links import linked
 from tests.builders.proofs import uploaded
 from tests.builders.proposals import proposed
+from tests.builders.unpaid import paused, reminded
 from tests.cast import cast
 from tests.pages.member.reading import Reader
 
@@ -60,6 +61,8 @@ def scene() -> Scene:
             "transfer_id": bank.transfers(people).pk,
             "key": uploaded(order).key,
             "kind": "pdf",
+            "level": reminded(invoice.invoice).level,
+            "pause_id": paused(people).pk,
             "token": invoice.token,
             "offer": orders.token(order),
             "case_id": opened_for(invoice.invoice).pk,

@@ -18,6 +18,7 @@ from kontor.orders.models import Order, Proof
 from kontor.orders.thread_models import OrderMessage
 from kontor.pages.shared.parts.words import weekday_short
 from kontor.people.models import Person
+from kontor.receivables import demand_questions, reminding
 
 MOST_ROWS = 12
 LONGEST_QUOTE = 120
@@ -41,6 +42,7 @@ def how_many(person: Person, now: datetime) -> int:
         rows.order_by().values_list("pk")
         for rows in (
             drafts(person),
+            demand_questions.waiting().filter(invoice__order__owner=person),
             queries.needing_owner(person, now),
             queries.failed_mails(person),
             queries.lapsing(person, day_of(now)),
@@ -54,7 +56,7 @@ def how_many(person: Person, now: datetime) -> int:
 def tasks(
     person: Person, now: datetime, waiting: Iterable[Order], invoices: Iterable[Invoice]
 ) -> list[Task]:
-    """The most urgent first; four queries.
+    """The most urgent first; five queries.
 
     `waiting`: own offers that wait for their client, `invoices`: those that go out next; the
     dashboard shows both anyway.
@@ -65,6 +67,7 @@ def tasks(
     today = day_of(now)
     rows = [
         *(_question(order) for order in orders if order.status == "changes_requested"),
+        *(_demand(invoice, today) for invoice in reminding.asked_about(person)[:MOST_ROWS]),
         *(_reply(message) for message in queries.team_replies(person, now)[:MOST_ROWS]),
         *(_failed(mail) for mail in mails),
         *(_refused(proof) for proof in queries.refused_proofs(person, now)[:MOST_ROWS]),
@@ -115,6 +118,23 @@ def _reply(message: OrderMessage) -> Task:
         [*_named(message.order), S("since {day}", day=weekday_short(day_of(message.at)))],
         S("Answer"),
         f"/orders/{message.order_id}/#conversation",
+    )
+
+
+def _demand(invoice: Any, today: date) -> Task:
+    client, order = invoice.order.client, invoice.order
+    day = reminding.step_of(invoice, reminding.surroundings(today)).demand_on
+    return Task(
+        "message-circle-question-mark",
+        "wait",
+        S(
+            "May we formally demand {amount} from {client}?",
+            amount=Money(invoice.open),
+            client=client.name if client else "",
+        ),
+        [order.title, S("without an answer on {day}", day=weekday_short(day)) if day else ""],
+        S("Answer"),
+        f"/invoices/{invoice.pk}#demand",
     )
 
 

@@ -24,6 +24,7 @@ from kontor.invoicing.queries import held_by_request
 from kontor.invoicing.states import UNISSUED, InvoiceStatus
 from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.kept_proofs import proofs_of
+from kontor.pages.member.invoice_reminders import VetoFields, reminders_shown
 from kontor.pages.member.invoice_rows import expected_day, fault_words
 from kontor.pages.member.invoice_words import overdue_days, recipients, standing_words
 from kontor.pages.member.order_summary import guarantee_shown
@@ -36,7 +37,9 @@ from kontor.pages.shared.invoice_sheet import sheet_of
 from kontor.pages.shared.mail_lines import mail_lines
 from kontor.pages.shared.now import today_of
 from kontor.pages.shared.payment_lines import payment_lines
+from kontor.receivables import reminding
 from kontor.receivables.guarantee_cases import with_case
+from kontor.receivables.owed import with_open
 from kontor.receivables.payments import Payments, payments_of
 
 
@@ -54,6 +57,7 @@ def invoice_shown(request: HttpRequest, invoice_id: int) -> Invoice:
     """The reader's own invoice. `waits_for_team`: an open request to cancel holds it."""
     rows = with_case(with_counterparts(own(reader(request))))
     rows = rows.annotate(waits_for_team=held_by_request())
+    rows = reminding.with_facts(with_open(rows))
     rows = rows.select_related(
         "order__client", "order__owner", "order__revision", "revision", "replaces", "cancels"
     )
@@ -74,15 +78,16 @@ def is_open(invoice: Invoice) -> bool:
     return drafted and not waits_for_team(invoice)
 
 
-def show(
+def show(  # noqa: PLR0913  # the forms on it, and what became of them
     request: HttpRequest,
     invoice_id: int,
     *,
     refused: Sentence | None = None,
     hold: HoldFields | None = None,
+    veto: VetoFields | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; `refused` says why an act was not done, `hold` keeps what was typed with it."""
+    """The page; `refused` says why an act was not done, `hold` and `veto` keep what was typed."""
     invoice, today = invoice_shown(request, invoice_id), today_of(request)
     payments = payments_of(invoice)
     context = {
@@ -95,6 +100,8 @@ def show(
         "sheet": sheet_of(paper_of(invoice, house_of(request), today)),
         "counterparts": counterparts_of(invoice),
         "hold": hold or HoldFields(),
+        "reminders": reminders_shown(invoice, today),
+        "veto": veto or VetoFields(),
         "refused": refused,
         **_delivery(invoice),
         **_guarantee(invoice, today),
@@ -144,7 +151,7 @@ def _delivery(invoice: Invoice) -> dict[str, object]:
     """What became of an issued invoice: its mails to the client, its documents, its dispute."""
     if invoice.number is None:
         return {}
-    mails = mails_caused_by([f"invoice:{invoice.pk}"])
+    mails = mails_caused_by([f"invoice:{invoice.pk}", *reminding.causes_of(invoice.pk)])
     return {
         "mails": mail_lines(
             [mail for mail in mails if mail.audience == "client"], names_client=True

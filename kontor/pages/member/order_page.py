@@ -49,6 +49,7 @@ from kontor.pages.shared.order_life import life_line, past_of
 from kontor.pages.shared.parts.shapes import Guarantee
 from kontor.pages.shared.wage_lines import wage_shown
 from kontor.people.models import Person
+from kontor.receivables.demand_questions import with_questions
 
 INVOICE_MAILS = ("invoice", "cancellation_invoice")
 ENDED = ("rejected", "cancelled")
@@ -70,7 +71,7 @@ def order_shown(request: HttpRequest, order_id: int) -> Order:
         .select_related("revision", "changes")
         .annotate(waiting_link=Subquery(waiting))
     )
-    order = with_confirmations(with_newest(orders)).filter(pk=order_id).first()
+    order = with_questions(with_confirmations(with_newest(orders))).filter(pk=order_id).first()
     if order is None:
         raise NotFound
     return order

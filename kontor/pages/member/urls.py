@@ -10,6 +10,7 @@ from kontor.pages.member import (
     clients,
     invoice,
     invoice_change,
+    invoice_demand,
     invoices,
     offer_file,
     order,
@@ -78,5 +79,14 @@ urlpatterns = [
     path("invoices/<int:invoice_id>/send-now", invoice.send_now, name="invoice_send_now"),
     path("invoices/<int:invoice_id>/hold", invoice.hold, name="invoice_hold"),
     path("invoices/<int:invoice_id>/change", invoice_change.page, name="invoice_change"),
+    path(
+        "invoices/<int:invoice_id>/demand/agree", invoice_demand.agree, name="invoice_demand_agree"
+    ),
+    path("invoices/<int:invoice_id>/demand/veto", invoice_demand.veto, name="invoice_demand_veto"),
+    path(
+        "invoices/<int:invoice_id>/reminders/<int:level>.pdf",
+        invoice_demand.document,
+        name="invoice_reminder",
+    ),
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="invoice_document"),
 ]

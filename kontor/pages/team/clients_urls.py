@@ -6,6 +6,7 @@ from kontor.pages.team import (
     block,
     client,
     client_edit,
+    client_reminders,
     client_talk,
     client_verify,
     clients,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("proposals/", proposals.index, name="team_proposals"),
     path("proposals/<int:proposal_id>/", proposals.page, name="team_proposal"),
     path("proposals/<int:proposal_id>/decline", proposals.decline, name="team_proposal_decline"),
+    path("<int:client_id>/reminders", client_reminders.page, name="team_client_reminders"),
     path("<int:client_id>/block", block.page, name="team_block"),
     path(
         "<int:client_id>/conversations/<int:member_id>/",

@@ -30,11 +30,6 @@ def keeps_money(request: HttpRequest) -> bool:
     return reader(request).has(Role.ACCOUNTANT)
 
 
-def keeps_money(request: HttpRequest) -> bool:
-    """Whether the reader decides about money; others of the team look (spec § 3)."""
-    return reader(request).has(Role.ACCOUNTANT)
-
-
 def _bar(request: HttpRequest) -> Bar:
     desk = reverse("team_desk")
     rooms = (
@@ -42,6 +37,7 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Orders"), reverse("team_orders"), 0),
         (_("Clients"), reverse("team_clients"), 0),
         (_("Invoices"), reverse("team_invoices"), 0),
+        (_("Reminders"), reverse("team_reminders"), 0),
         (_("Bank"), reverse("team_bank"), _bank(request)),
         (_("E-mails"), reverse("team_mails"), 0),
         *_settings(request),

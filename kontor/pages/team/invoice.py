@@ -26,8 +26,11 @@ from kontor.pages.team.door import auditors_door, door, is_advisor
 from kontor.pages.team.invoice_delivery import delivery_of, history_of
 from kontor.pages.team.invoice_forms import BounceForm, ResolveForm
 from kontor.pages.team.invoice_payments import payments_shown
+from kontor.pages.team.reminder_rows import reminders_shown
 from kontor.people.roles import Role
+from kontor.receivables import reminding
 from kontor.receivables.guarantee_cases import with_case
+from kontor.receivables.owed import with_open
 
 
 @door
@@ -44,6 +47,7 @@ def settles(request: HttpRequest) -> bool:
 def invoice_shown(request: HttpRequest, invoice_id: int) -> Invoice:
     """The invoice with its order, client and member. Raises NotFound."""
     rows = with_case(with_counterparts(visible_to(reader(request))))
+    rows = reminding.with_facts(with_open(rows))
     related = rows.select_related(
         "order__client", "order__owner", "order__revision", "revision", "cancels", "replaces"
     )
@@ -76,6 +80,7 @@ def page(  # noqa: PLR0913  # the parts of a page
         "expected": None if invoice.number else _expected(invoice),
         "made": Document.objects.filter(invoice=invoice, kind="pdf").exists(),
         "payments": payments_shown(request, invoice, writing_off),
+        "reminders": reminders_shown(request, invoice),
         "guaranteed": is_guaranteed(invoice, proofs_of(invoice.order)),
         "disputes": told,
         "delivery": delivery_of(invoice, told, bounced or {}, names_client=names_client),

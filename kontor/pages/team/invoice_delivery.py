@@ -18,6 +18,7 @@ from kontor.pages.shared.history_lines import HistoryLine, lines
 from kontor.pages.shared.mail_lines import MailLine, mail_lines
 from kontor.pages.team.invoice_forms import BounceForm
 from kontor.people.models import Person
+from kontor.receivables import reminding
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ def delivery_of(
 
     `names_client`: whether this reader may see the contact person's address (R19).
     """
-    causes = [cause_of(invoice.pk), *(f"dispute:{each.pk}" for each in disputes)]
+    causes = [cause_of(invoice.pk), *reminding.causes_of(invoice.pk)]
+    causes += [f"dispute:{each.pk}" for each in disputes]
     mails = mails_caused_by(causes)
     carrying = [each for each in mails if each.purpose in PURPOSES]
     return Delivery(
