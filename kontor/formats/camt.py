@@ -18,7 +18,7 @@ from kontor.formats.statement import (
     Unreadable,
 )
 from kontor.formats.statement_pages import Page, account_number, join_pages, look_at_statement
-from kontor.formats.statement_values import Notes, amount_of, currency_of, iso_day
+from kontor.formats.statement_values import Notes, amount_of, count_of, currency_of, iso_day
 
 NOTIFICATION: Final = "BkToCstmrDbtCdtNtfctn"
 READ: Final = {"BkToCstmrStmt": "camt.053", NOTIFICATION: "camt.054"}
@@ -227,9 +227,9 @@ def _period(
 
 def _look_at_totals(node: Node, going: _Pass) -> None:
     """The bank's own count and sum; some count what is pending, too."""
-    count = node.said("TxsSummry", "TtlNtries", "NbOfNtries")
-    if count.isdigit() and int(count) not in (going.bookings, going.bookings + going.pending):
-        going.notes.add(NoteCode.TOTALS_DIFFER, said=int(count), found=going.bookings)
+    count = count_of(node.said("TxsSummry", "TtlNtries", "NbOfNtries"))
+    if count is not None and count not in (going.bookings, going.bookings + going.pending):
+        going.notes.add(NoteCode.TOTALS_DIFFER, said=count, found=going.bookings)
         return
     total = node.said("TxsSummry", "TtlNtries", "Sum")
     if total and not going.pending and amount_of(total) != going.total:

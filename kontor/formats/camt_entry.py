@@ -20,7 +20,7 @@ from kontor.formats.camt_detail import (
 )
 from kontor.formats.plain_xml import Node
 from kontor.formats.statement import Entry, Kind, NoteCode, Trouble, Unreadable
-from kontor.formats.statement_values import Notes, iso_day, reference_of
+from kontor.formats.statement_values import Notes, count_of, iso_day, reference_of
 
 SENSES = {"CRDT": 1, "DBIT": -1}
 NOT_BOOKED = {"PDNG", "INFO", "FUTR"}
@@ -83,7 +83,7 @@ def booking_of(node: Node, account: Account, number: int, notes: Notes) -> Booki
     if not node.each("BookgDt"):
         notes.add(NoteCode.VALUE_DAY)
     family, gvc = codes_of(node)
-    counts = [int(found.text) for found in _batches(node) if found.text.isdigit()]
+    counts = [count_of(found.text) or 0 for found in _batches(node)]
     return Booking(
         number=number,
         booked_on=booked_on,

@@ -27,6 +27,8 @@ _SWIFT: Final = _any_of(
     "EREF PREF KREF IREF MARF CSID CNTP REMI NAME IBAN BIC ORDP BENM ADDR ADDRESS TRTP RTRN ULTD"
     " ULTC ULTB ISDT PURP TRCD OCMT EXCH CHGS CHGS1 CHGS2 SVCL BUSP INIT ID"
 )
+# Without one of these a person wrote it: `IBAN: will follow`, `rent/ID/5`.
+_OF_BANKS: Final = frozenset({"EREF", "KREF", "MREF", "PREF", "REMI", "SVWZ", "TRTP"})
 _SWIFT_KEY: Final = re.compile(rf"/({_SWIFT})/")
 _AMOUNT: Final = re.compile(r"([A-Z]{3})? ?(\d[\d.,]*\d|\d)")
 
@@ -58,10 +60,10 @@ def read_remittance(text: str) -> Remittance:
     """Keywords of the German banks, keywords between strokes as SWIFT has them, or plain text."""
     text = _marked(text)
     german = _parts(text, _GERMAN_KEY)
-    if len(german) > 1:
+    if _OF_BANKS & german.keys():
         return _of_german(german)
     swift = _parts(text, _SWIFT_KEY)
-    if len(swift) > 1:
+    if _OF_BANKS & swift.keys():
         return _of_swift(swift)
     return Remittance(reference=_lines(text), line=_line(text))
 
@@ -143,7 +145,8 @@ def _marked(text: str) -> str:
 
 
 def _lines(marked: str) -> str:
-    return marked.replace("\x1f", "").strip()
+    lines = marked.replace("\x1f", "").strip().split("\n")
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _line(marked: str) -> str:

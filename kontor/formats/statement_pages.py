@@ -50,7 +50,7 @@ def account_number(text: str, notes: Notes) -> str:
         if iban_numbers.is_valid(number):
             return number
     bank, _, number = without_currency.partition("/")
-    if len(bank) == GERMAN_BANK_CODE and (bank + number).isdigit() and number:
+    if len(bank) == GERMAN_BANK_CODE and (bank + number).isdecimal() and number:
         national = bank + number.zfill(GERMAN_ACCOUNT)
         check = 98 - int(f"{national}131400") % 97  # ISO 13616: D = 13, E = 14, and two zeros
         computed = f"DE{check:02d}{national}"

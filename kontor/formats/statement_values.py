@@ -16,7 +16,8 @@ LARGEST_AMOUNT = Decimal(10) ** 12
 LONGEST_REFERENCE = 140
 WITHOUT_REFERENCE = {"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "KREF+", "UNKNOWN"}
 
-_AMOUNT = re.compile(r"[+-]?\d{1,18}([.,]\d{0,5})?")
+_AMOUNT = re.compile(r"[+-]?\d{1,18}([.,]\d{0,5})?", re.ASCII)
+_COUNT = re.compile(r"[0-9]{1,9}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -43,6 +44,11 @@ def amount_of(text: str) -> Decimal:
     if abs(amount) >= LARGEST_AMOUNT:
         raise Unreadable(Trouble.NOT_AN_AMOUNT, text=text[:40])
     return amount
+
+
+def count_of(text: str) -> int | None:
+    """A whole number of up to nine digits; None for anything else."""
+    return int(text) if _COUNT.fullmatch(text) else None
 
 
 def booked_amount(text: str) -> Decimal:
