@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -19,8 +20,9 @@ from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.models import Invoice
 from kontor.pages.shared.doors import reader
+from kontor.pages.shared.forms import written_amount
 from kontor.pages.shared.now import now_of, today_of
-from kontor.pages.team.bank_forms import SplitForm, numbers
+from kontor.pages.team.bank_forms import PURPOSES, SplitForm, numbers
 from kontor.pages.team.bank_proposals import Proposed, proposed_for
 from kontor.pages.team.bank_rows import booked, look_of, with_all
 from kontor.pages.team.door import door, keeps_money
@@ -158,7 +160,16 @@ def _form(request: HttpRequest, entry: BankEntry) -> SplitForm:
         kept = typed | set(found_for(words, entry.amount).values_list("pk", flat=True))
     rows = list(chosen(kept))
     clients = _clients(request, rows, words, set(numbers(request.POST.getlist("client"))))
-    return SplitForm(entry, rows, clients, request.POST)
+    data = request.POST.copy()
+    if "find" in request.POST and len(rows) == 1 and not any(data.get(each) for each in PURPOSES):
+        data.setdefault(f"invoice-{rows[0].pk}", written_amount(_fitting(entry, rows[0])))
+    return SplitForm(entry, rows, clients, data)
+
+
+def _fitting(entry: BankEntry, invoice: Any) -> Decimal:
+    """The most that the only invoice found can get of the entry, or give back."""
+    limit: Decimal = invoice.open if entry.amount > 0 else invoice.paid
+    return min(abs(entry.rest), limit)
 
 
 def _fresh_form(request: HttpRequest, entry: BankEntry, proposed: Proposed | None) -> SplitForm:

@@ -48,6 +48,7 @@ class StatementShown:
     """One statement; `difference`: what is missing between the balances, None if one is."""
 
     iban: str
+    currency: str
     number: str
     from_day: date
     to_day: date
@@ -170,17 +171,18 @@ def _entries(file: BankFile, read: StatementFile | None) -> Any:
 def _in_rows(file: BankFile) -> Sequence[StatementShown]:
     """Sums that did not fit stand among the doubts."""
     rows = BankStatement.objects.filter(file=file).select_related("account").order_by("pk")
-    return [_shown(row, row.account.iban, None if file.doubts else ZERO) for row in rows]
+    return [_shown(row, row.account, None if file.doubts else ZERO) for row in rows]
 
 
 def _as_read(read: StatementFile) -> Sequence[StatementShown]:
-    return [_shown(each, each.iban, each.difference) for each in read.statements]
+    return [_shown(each, each, each.difference) for each in read.statements]
 
 
-def _shown(row: Any, iban: str, difference: Decimal | None) -> StatementShown:
+def _shown(row: Any, account: Any, difference: Decimal | None) -> StatementShown:
     both = row.opening is not None and row.closing is not None
     return StatementShown(
-        iban=iban,
+        iban=account.iban,
+        currency=account.currency,
         number=row.number,
         from_day=row.from_day,
         to_day=row.to_day,

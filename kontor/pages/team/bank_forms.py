@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.actions.decide_entry import Given
 from kontor.clients.models import Client
+from kontor.foundation.money import ZERO
 from kontor.foundation.refusal import Invalid
 from kontor.foundation.saying import say
 from kontor.invoicing.models import Invoice
@@ -66,6 +67,17 @@ class SplitForm(forms.Form):
     def rows(self) -> Iterator[tuple[Invoice, BoundField]]:
         """Each invoice with the field of what it gets."""
         return ((invoice, self[_name(invoice)]) for invoice in self.invoices)
+
+    @property
+    def whole(self) -> Decimal:
+        """What is to be decided, without a sign."""
+        return abs(self.entry.rest)
+
+    @property
+    def left(self) -> Decimal:
+        """What nothing is typed for yet; below zero where it is too much."""
+        typed = self.cleaned_data.values() if self.is_bound and not self.errors else ()
+        return self.whole - sum((each for each in typed if isinstance(each, Decimal)), ZERO)
 
     def parts(self) -> dict[str, Given]:
         """By field, what was typed; only of a form without faults."""
