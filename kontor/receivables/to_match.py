@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from kontor.invoicing.models import Invoice
 from kontor.receivables.bank_models import BankEntry
@@ -21,7 +21,8 @@ def payable(today: date) -> list[OpenInvoice]:
     lately = Q(status__in=["paid", "cancelled"], issued_on__gt=today - KNOWN_FOR)
     rows = Invoice.objects.filter(Q(status__in=WAITS_FOR_MONEY) | lately)
     rows = rows.exclude(kind="cancellation").select_related("order__client").order_by("pk")
-    invoices = list(with_open(rows))
+    cancelling = Invoice.objects.filter(cancels=OuterRef("pk")).values("number")
+    invoices = list(with_open(rows).annotate(cancelled_by=Subquery(cancelling[:1])))
     ibans = _ibans({row.order.client_id for row in invoices})
     return [_payable(row, ibans.get(row.order.client_id, frozenset())) for row in invoices]
 
@@ -41,6 +42,7 @@ def _payable(row: Any, ibans: frozenset[str]) -> OpenInvoice:
         status=row.status,
         references=tuple(reference for reference in references if reference),
         ibans=ibans,
+        cancelled_by=row.cancelled_by or "",
     )
 
 
