@@ -16,6 +16,16 @@ class Answer(StrEnum):
     NO = "no"
 
 
+IN_THE_WAY: dict[str, Sentence] = {
+    "outside_eu": S("Not seated in the EU."),
+    "confirmation_void": S("The confirmation ended when the order was changed afterwards."),
+    "proof_waiting": S("The team has not accepted the proof yet."),
+    "not_confirmed": S("Not confirmed yet."),
+    "skipped_without_proof": S("The confirmation is skipped and there is no accepted proof."),
+}
+"""What keeps the guarantee from being granted, by the key of its reason."""
+
+
 @dataclass(frozen=True)
 class GuaranteeFacts:
     """`confirmed_on`: the day of the client's click, or the upload day of an accepted proof.
@@ -82,7 +92,7 @@ def covers(confirmed_on: date, due_on: date) -> bool:
 def _seat(facts: GuaranteeFacts) -> Reason:
     if in_eu(facts.client_country, facts.confirmed_on or facts.today):
         return Reason("seated_in_eu", fulfilled=True, sentence=S("Seated in the EU."))
-    return Reason("outside_eu", fulfilled=False, sentence=S("Not seated in the EU."))
+    return Reason("outside_eu", fulfilled=False, sentence=IN_THE_WAY["outside_eu"])
 
 
 def _confirmation(facts: GuaranteeFacts) -> Reason:
@@ -90,20 +100,12 @@ def _confirmation(facts: GuaranteeFacts) -> Reason:
         sentence = S("Confirmed on {day}.", day=facts.confirmed_on)
         return Reason("confirmed", fulfilled=True, sentence=sentence)
     if facts.voided:
-        key, sentence = (
-            "confirmation_void",
-            S("The confirmation ended when the order was changed afterwards."),
-        )
+        key = "confirmation_void"
     elif facts.proof_waiting:
-        key, sentence = "proof_waiting", S("The team has not accepted the proof yet.")
-    elif facts.asked:
-        key, sentence = "not_confirmed", S("Not confirmed yet.")
+        key = "proof_waiting"
     else:
-        key, sentence = (
-            "skipped_without_proof",
-            S("The confirmation is skipped and there is no accepted proof."),
-        )
-    return Reason(key, fulfilled=False, sentence=sentence)
+        key = "not_confirmed" if facts.asked else "skipped_without_proof"
+    return Reason(key, fulfilled=False, sentence=IN_THE_WAY[key])
 
 
 def _sentence(answer: Answer, seat: Reason, facts: GuaranteeFacts) -> Sentence:
