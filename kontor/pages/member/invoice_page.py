@@ -16,14 +16,13 @@ from kontor.invoicing import final
 from kontor.invoicing.access import own
 from kontor.invoicing.content import shown_state
 from kontor.invoicing.disputes import newest_dispute
-from kontor.invoicing.guaranteed import is_guaranteed
 from kontor.invoicing.kinds import KINDS
 from kontor.invoicing.models import Document, Invoice
 from kontor.invoicing.paper import paper_of
 from kontor.invoicing.queries import held_by_request
 from kontor.invoicing.states import UNISSUED, InvoiceStatus
 from kontor.orders.guarantee_facts import guarantee_for
-from kontor.orders.kept_proofs import proofs_of
+from kontor.pages.member.invoice_guarantee import fixed_guarantee
 from kontor.pages.member.invoice_reminders import VetoFields, reminders_shown
 from kontor.pages.member.invoice_rows import expected_day, fault_words
 from kontor.pages.member.invoice_words import overdue_days, recipients, standing_words
@@ -166,5 +165,5 @@ def _guarantee(invoice: Invoice, today: date) -> dict[str, object]:
     if invoice.cancels_id is not None or invoice.status == InvoiceStatus.STOPPED:
         return {}
     if invoice.number is not None:
-        return {"guaranteed": is_guaranteed(invoice, proofs_of(invoice.order))}
+        return {"guaranteed": fixed_guarantee(invoice)}
     return {"guarantee": guarantee_shown(guarantee_for(invoice.order, today))}
