@@ -36,7 +36,16 @@ def run(words: list[str]) -> int:
         return max(_told(path) for path in options.files)
     set_up_django()
     with database():
+        _refuse_without_cooperative()
         return max(_taken_in(path) for path in options.files)
+
+
+def _refuse_without_cooperative() -> None:
+    """Whose account a statement is of could not be told."""
+    from kontor.cooperative.models import Cooperative
+
+    if not Cooperative.objects.exists():
+        raise Trouble("the cooperative's account is not known yet. Run: kontor cooperative FILE")
 
 
 def _told(path: Path) -> int:
@@ -97,7 +106,7 @@ def _what_became(taken: "Taken") -> str:
         return "\n".join([f"{again}; nothing of it is booked.", *lines])
     if taken.again:
         return "taken in before; nothing was changed."
-    counted = f"{taken.new} new bookings, {taken.known} known before."
+    counted = f"taken in. New entries: {taken.new}; known before: {taken.known}."
     if waiting := taken.new - taken.settled:
-        lines.append(f"  {waiting} wait for an accountant at {settings.KONTOR_URL}/team/bank")
+        lines.append(f"  Waiting for an accountant at {settings.KONTOR_URL}/team/bank: {waiting}")
     return "\n".join([counted, *lines])

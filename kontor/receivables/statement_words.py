@@ -29,10 +29,10 @@ def noted(note: Note) -> Sentence:
 
 
 def _place(values: Values) -> Sentence:
-    """`entry` counts the bookings of the file; 0 is a balance, or the statement itself."""
+    """`entry` counts the entries of the file; 0 is a balance, or the statement itself."""
     if not values["entry"]:
         return S("A balance")
-    return S("Booking {entry} of the file", entry=values["entry"])
+    return S("Entry {entry} of the file", entry=values["entry"])
 
 
 def _money(values: Values, name: str = "amount") -> Datum:
@@ -102,7 +102,7 @@ _TROUBLES: Final[Mapping[Trouble, Callable[[Values], Sentence]]] = {
         _OTHER_FORMAT,
     ),
     Trouble.NO_STATEMENT: lambda _: _then(
-        S("There is no statement in the file: neither a balance nor a booking."), _ANEW
+        S("There is no statement in the file: neither a balance nor an entry."), _ANEW
     ),
     Trouble.NO_ACCOUNT: lambda _: _then(
         S("A statement in the file does not say whose account it is."), _ANEW
@@ -142,22 +142,22 @@ _TROUBLES: Final[Mapping[Trouble, Callable[[Values], Sentence]]] = {
 
 _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
     NoteCode.PENDING: lambda values: Sentence.plural(
-        "{n} booking is only announced and was left out; it comes again when it is booked.",
-        "{n} bookings are only announced and were left out; they come again when they are booked.",
+        "{n} entry is only announced and was left out; it comes again when it is booked.",
+        "{n} entries are only announced and were left out; they come again when they are booked.",
         int(str(values["n"])),
     ),
     NoteCode.NO_OPENING: lambda values: S(
         "Statement {number} of {iban} names no opening balance, so it could not be checked whether"
-        " its bookings are all there.",
+        " its entries are all there.",
         number=values["number"],
         iban=values["iban"],
     ),
     NoteCode.NO_BALANCES: lambda _: S(
-        "A camt.054 names no balances, so it could not be checked whether its bookings are all"
+        "A camt.054 names no balances, so it could not be checked whether its entries are all"
         " there."
     ),
     NoteCode.NO_ENTRIES: lambda values: S(
-        "Statement {number} of {iban} has no bookings.",
+        "Statement {number} of {iban} has no entries.",
         number=values["number"],
         iban=values["iban"],
     ),
@@ -167,12 +167,12 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
         encoding=values["encoding"],
     ),
     NoteCode.BATCH_WITHOUT_DETAILS: lambda values: S(
-        "Booking {entry} is a collective one, and the file does not name the payments in it. Ask"
+        "Entry {entry} is a collective one, and the file does not name the payments in it. Ask"
         " the bank for them as camt.054.",
         entry=values["entry"],
     ),
     NoteCode.PARTS_DIFFER: lambda values: S(
-        "The {payments} payments of collective booking {entry} do not come to its amount; it was"
+        "The {payments} payments of collective entry {entry} do not come to its amount; it was"
         " read as a whole.",
         payments=values["payments"],
         entry=values["entry"],
@@ -187,7 +187,7 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
         amount=_money(values),
     ),
     NoteCode.FOREIGN: lambda values: S(
-        "There are bookings in {currency} on an account in {account}. They are settled by hand.",
+        "There are entries in {currency} on an account in {account}. They are settled by hand.",
         currency=values["currency"],
         account=values["account"],
     ),
@@ -203,9 +203,7 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
         said=_money(values, "said"),
         found=_money(values, "found"),
     ),
-    NoteCode.VALUE_DAY: lambda _: S(
-        "Some bookings have no booking day; their value day was taken."
-    ),
+    NoteCode.VALUE_DAY: lambda _: S("Some entries have no booking day; their value day was taken."),
     NoteCode.STATEMENT_DAY: lambda _: S(
         "A statement has no days of its own; the day on which it was made was taken."
     ),
@@ -213,11 +211,11 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
         "The day {text} does not exist; the last of that month was taken.", text=values["text"]
     ),
     NoteCode.NEGATIVE: lambda values: S(
-        "The amount of booking {entry} has a minus sign, against the rules; it was read with it.",
+        "The amount of entry {entry} has a minus sign, against the rules; it was read with it.",
         entry=values["entry"],
     ),
     NoteCode.NO_CURRENCY: lambda values: S(
-        "Some bookings have no currency; {currency} was taken, as of the account.",
+        "Some entries have no currency; {currency} was taken, as of the account.",
         currency=values["currency"],
     ),
     NoteCode.ACCOUNT_COMPUTED: lambda values: S(

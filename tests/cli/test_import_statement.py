@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from kontor.cli import import_statement
+from kontor.cli.frame import Trouble
+from kontor.cooperative.models import Cooperative
 from kontor.formats.statement_reader import LARGEST
 from kontor.receivables.bank_models import BankEntry, BankFile
 from tests.builders import house
@@ -91,12 +93,28 @@ def portal(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
     house.cooperative(iban="DE89370400440532013000")
 
 
-def test_nothing_is_booked_twice(portal: None, capsys: pytest.CaptureFixture[str]) -> None:
-    import_statement.run([str(GOOD)])
-    first = BankEntry.objects.count()
-    import_statement.run([str(GOOD)])
-    assert BankEntry.objects.count() == first
-    assert len(BankFile.objects.all()) == 1
+def test_a_file_that_was_taken_in_changes_nothing_when_it_comes_again(
+    portal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    empty = FILES / "camt053-empty-day.xml"
+    assert import_statement.run([str(empty)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{empty}: taken in. New entries: 0; known before: 0.\n")
+    assert "Statement 42 of DE89370400440532013000 has no entries." in said
+    assert import_statement.run([str(empty)]) == 0
+    assert capsys.readouterr().out == f"{empty}: taken in before; nothing was changed.\n"
+    assert BankFile.objects.count() == 1
+
+
+def test_a_file_in_doubt_stays_held_however_often_it_comes(
+    portal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unbalanced = FILES / "camt053-unbalanced.xml"
+    assert import_statement.run([str(unbalanced)]) == 1
+    assert "€80.00" in capsys.readouterr().out
+    assert import_statement.run([str(unbalanced)]) == 1
+    assert "still held; nothing of it is booked." in capsys.readouterr().out
+    assert not BankEntry.objects.exists()
 
 
 def test_a_file_that_cannot_be_read_is_said_on_standard_error(
@@ -122,3 +140,11 @@ def test_a_foreign_account_is_held_and_said_why(
     assert "The account DE02120300000000202051 is not known" in said
     assert "/team/bank" in said
     assert not BankEntry.objects.exists()
+
+
+def test_before_the_cooperative_is_set_it_says_so(
+    portal: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Cooperative.objects.all().delete()
+    with pytest.raises(Trouble, match="Run: kontor cooperative FILE"):
+        import_statement.run([str(GOOD)])
