@@ -28,8 +28,11 @@ REFUND = S("The bank has carried out a refund of ours.")
 
 def doubts_about(read: StatementFile, now: datetime) -> list[Sentence]:
     """Why the whole file looks odd although every statement in it is sound."""
+    arrived = intake.arriving(read)
+    if not arrived:
+        return []
     index = _index(day_of(now))
-    asks = doubt([(each, match(each, index)) for each in intake.arriving(read)])
+    asks = doubt([(each, match(each, index)) for each in arrived])
     return [asks] if asks else []
 
 
@@ -55,6 +58,8 @@ def _book_matched(entries: Sequence[BankEntry], actor: Actor, now: datetime) -> 
 
     What it still thinks open without being so can only make a match less certain.
     """
+    if not entries:
+        return
     today = day_of(now)
     index = _index(today)
     locked = _locked(_certain(entries, index))
