@@ -14,9 +14,9 @@ from kontor.actions import (
     block_client,
     cancel_order,
     change_client,
-    deliver_invoice,
     dispute_invoice,
     document_invoices,
+    note_bounce,
     resolve_dispute,
     review_order,
     run_night,
@@ -41,6 +41,7 @@ from kontor.people.roles import Role
 from kontor.people.sessions import BROWSER
 from tests.actions.test_first_path import night
 from tests.builders import clients, files, house, orders
+from tests.builders.guarantees import opened_for
 from tests.builders.orders import MONDAY
 from tests.builders.proofs import uploaded
 from tests.pages.member.reading import Reader
@@ -108,6 +109,7 @@ def scene() -> Scene:
             "key": [_proof_key(invoiced)],
             "mail_id": [OutboxMail.objects.filter(audience="client").earliest("pk").pk],
             "proposal_id": [proposal],
+            "case_id": [opened_for(invoice).pk],
         },
         tokens=tokens,
         secrets={"offer-link": tokens["offer"], "invoice-link": tokens["invoice"]},
@@ -201,7 +203,7 @@ def _in_trouble(invoice: Invoice, advisor: Person) -> None:
     resolve_dispute.resolve(advisor, invoice.pk, "keep", "zqdisputeanswer", LATER)
     mail = OutboxMail.objects.get(purpose="invoice", address=_mail("zqshared"))
     OutboxMail.objects.filter(pk=mail.pk).update(state="sent")
-    deliver_invoice.mark_bounced(advisor, mail.pk, "zqbouncewords", LATER)
+    note_bounce.note_bounce(advisor, mail.pk, "zqbouncewords", LATER)
 
 
 def _waiting(other: Person, advisor: Person, client: Client) -> Order:

@@ -73,8 +73,8 @@ def test_what_a_client_paid_stands_there_with_fee_and_balance(people: Cast, owne
     page = owner.get("/account")
     newest, oldest = rows(page, "lines")
     assert "RE-2027-000001" in oldest
-    assert "3 Feb 2027 Paid €2,100.00 €189.00 (9 %) €1,911.00 €1,911.00" in oldest
-    assert "4 Feb 2027 Part paid €2,100.00 €189.00 (9 %) €637.00 €2,548.00" in newest
+    assert "Paid 3 Feb 2027 €2,100.00 less €189.00 (9 %) €1,911.00 €1,911.00" in oldest
+    assert "Part paid 4 Feb 2027 €2,100.00 less €189.00 (9 %) €637.00 €2,548.00" in newest
     assert "Credited in all €2,548.00" in page.words
     (waiting,) = rows(page, "to-come")
     assert "€637.00 credited already" in waiting
