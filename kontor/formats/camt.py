@@ -123,7 +123,7 @@ def _take_booking(node: Node, going: _Pass) -> None:
 def _page(node: Node, going: _Pass) -> Page:
     """The statement that ends here; what was gathered for it is let go."""
     notes = going.notes
-    balances = [_balance(found) for found in node.each("Bal")]
+    balances = [_balance(found, notes) for found in node.each("Bal")]
     opening, closing = _first_and_last(balances)
     if node.name == "Ntfctn":
         notes.add(NoteCode.NO_BALANCES)
@@ -175,17 +175,17 @@ def _reversals_turned(statement: Statement, going: _Pass) -> Statement:
     return turned
 
 
-def _balance(node: Node) -> _Balance:
+def _balance(node: Node, notes: Notes) -> _Balance:
     code = node.said("Tp", "CdOrPrtry", "Cd") or node.said("Tp", "Cd")
     money = booked_money(node, 0)
     sense = node.said("CdtDbtInd").upper()
     if sense not in SENSES:
-        raise Unreadable(Trouble.NO_SENSE, entry=0)
+        notes.add(NoteCode.BALANCE_SENSE)  # were it wrong, nothing would add up
     day = node.said("Dt", "Dt") or node.said("Dt", "DtTm") or node.said("Dt")
     return _Balance(
         code=code,
         intermediate=code == _INTERMEDIATE or node.said("Tp", "SubTp", "Cd") == "INTM",
-        amount=money.amount * SENSES[sense],
+        amount=money.amount * SENSES.get(sense, 1),
         currency=money.currency,
         day=iso_day(day) if day else None,
     )

@@ -15,7 +15,6 @@ from typing import Final
 
 from kontor.formats.mt940_entry import Lines, entry_of
 from kontor.formats.statement import (
-    Entry,
     NoteCode,
     Statement,
     StatementFile,
@@ -27,7 +26,7 @@ from kontor.formats.statement_values import Notes, booked_amount, short_day
 
 FORMAT: Final = "MT940"
 _TAG: Final = re.compile(r":(\d{2}[A-Z]?|NS):")
-_BALANCE: Final = re.compile(r"(?P<sense>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})(?P<amount>.+)")
+_BALANCE: Final = re.compile(r"(?P<sense>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?P<amount>.+)")
 _BLOCKS: Final = re.compile(r"\{1:[^}]*\}(?:\{[23]:(?:[^{}]|\{[^{}]*\})*\})*\{4:")
 _LOOKS: Final = re.compile(r"^:(?:20|25|28C?|60[FM]|61):", re.MULTILINE)
 _ONLY_INTRADAY: Final = ("34F", "90D", "90C")
@@ -146,7 +145,7 @@ def _balance(text: str, tag: str, notes: Notes) -> _Balance:
     sense = 1 if found["sense"] == "C" else -1
     return _Balance(
         amount=booked_amount(found["amount"].strip()) * sense,
-        currency=found["currency"],
+        currency=found["currency"] or "",
         day=short_day(found["day"], notes),
         intermediate=tag.endswith("M"),
     )
@@ -160,20 +159,17 @@ def _page(raw: _Raw, notes: Notes) -> Page:
         raise Unreadable(Trouble.NO_CLOSING)
     if not raw.account:
         raise Unreadable(Trouble.NO_ACCOUNT)
-    entries: list[Entry] = []
-    pending = 0
-    for lines in raw.bookings:
-        entry = entry_of(lines, closing.currency, notes)
-        if entry is None:
-            pending += 1
-        else:
-            entries.append(entry)
-    if pending:
-        notes.add(NoteCode.PENDING, n=pending)
+    currency = closing.currency or (opening.currency if opening else "")
+    if not currency:
+        raise Unreadable(Trouble.NO_CURRENCY, entry=0)
+    found = [entry_of(lines, currency, notes) for lines in raw.bookings]
+    entries = [entry for entry in found if entry is not None]
+    if len(entries) < len(found):
+        notes.add(NoteCode.PENDING, n=len(found) - len(entries))
     days = [closing.day, *(entry.booked_on for entry in entries)]
     statement = Statement(
         iban=account_number(raw.account, notes),
-        currency=closing.currency,
+        currency=currency,
         number=raw.number,
         from_day=min(days),
         to_day=max(days),

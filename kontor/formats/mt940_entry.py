@@ -16,7 +16,7 @@ from kontor.formats.statement import Entry, Kind, NoteCode, Trouble, Unreadable
 from kontor.formats.statement_values import Notes, booked_amount, day_near, reference_of, short_day
 
 _LINE: Final = re.compile(
-    r"(?P<value>\d{6})(?P<booked>\d{4})?(?P<mark>[RE]?[CD])(?P<funds>[A-Z])??"
+    r"(?P<value>\d{6})(?P<booked>\d{4})? *(?P<mark>[RE]?[CD])(?P<funds>[A-Z])??"
     r"(?P<amount>\d[\d.,]*)(?P<type>[A-Z][A-Z0-9]{3})?(?P<customer>.*?)(?://(?P<bank>.*))?"
 )
 _STRUCTURED: Final = re.compile(r"(\d{3})([^\w\s])(?=\d{2})")
@@ -88,7 +88,7 @@ def entry_of(lines: Lines, currency: str, notes: Notes) -> Entry | None:
         charges=charges,
         original_amount=original,
         original_currency=original_currency,
-        text=about.words,
+        text=" ".join(part for part in (about.words, said.message) if part),
     )
 
 
@@ -96,7 +96,7 @@ def _kind(line: re.Match[str], gvc: str, *, someone: bool) -> Kind:
     returned = line["mark"].startswith("R")
     codes = Codes(gvc=gvc, type=(line["type"] or "")[1:], returned=returned)
     kind = kind_of(codes, someone=someone)
-    return Kind.BATCH if codes.collective and kind is Kind.PAYMENT else kind
+    return Kind.BATCH if codes.collective and kind in (Kind.PAYMENT, Kind.OTHER) else kind
 
 
 def _booked_on(month_and_day: str | None, value_on: date) -> date:
@@ -111,7 +111,7 @@ def _references(customer: str, bank: str | None, more: list[str]) -> tuple[str, 
 
 
 def _about(lines: list[str]) -> _About:
-    text = "".join(lines)
+    text = "".join(lines).lstrip()
     begin = _STRUCTURED.match(text)
     if not begin:
         return _About(remittance=read_remittance("\n".join(line.rstrip() for line in lines)))
@@ -122,7 +122,7 @@ def _about(lines: list[str]) -> _About:
         words=parts.get(0, "").strip(),
         remittance=read_remittance(said),
         name=f"{parts.get(32, '')}{parts.get(33, '')}".strip(),
-        account=parts.get(31, "").replace(" ", ""),
+        account=(parts.get(38) or parts.get(31, "")).replace(" ", ""),
         addition=parts.get(34, "").strip(),
     )
 
@@ -134,13 +134,13 @@ def _subfields(text: str, sign: str) -> dict[int, str]:
 
 
 def _reason(about: _About) -> str:
-    """The bank's code with the words behind it; else the addition to its key and all words."""
+    """The bank's code with the words behind it; else its message, or the addition and all words."""
     said = about.remittance
     if said.return_reason:
         return said.return_reason
     if code := _REASON.search(said.line):
         return said.line[code.start() :]
-    return " ".join(part for part in (about.addition, said.line) if part)
+    return " ".join(part for part in (about.addition, said.message or said.line) if part)
 
 
 def _foreign(

@@ -19,7 +19,7 @@ def _any_of(names: str) -> str:
 
 
 _GERMAN: Final = _any_of(
-    "EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE PURP RREF BREF RTRN IBAN BIC DATUM"
+    "EREF KREF MREF CRED DEBT COAM OAMT SVWZ ABWA ABWE PURP RREF BREF RTRN MTLG IBAN BIC DATUM"
 )
 # With + wherever a word may begin; with : only where a line begins, for people write so, too.
 _GERMAN_KEY: Final = re.compile(rf"(?:^|(?<=\s))({_GERMAN})\+ ?|^({_GERMAN}): ?", re.MULTILINE)
@@ -28,7 +28,7 @@ _SWIFT: Final = _any_of(
     " ULTC ULTB ISDT PURP TRCD OCMT EXCH CHGS CHGS1 CHGS2 SVCL BUSP INIT ID"
 )
 # Without one of these a person wrote it: `IBAN: will follow`, `rent/ID/5`.
-_OF_BANKS: Final = frozenset({"EREF", "KREF", "MREF", "PREF", "REMI", "SVWZ", "TRTP"})
+_OF_BANKS: Final = frozenset({"EREF", "KREF", "MREF", "MTLG", "PREF", "REMI", "SVWZ", "TRTP"})
 _SWIFT_KEY: Final = re.compile(rf"/({_SWIFT})/")
 _AMOUNT: Final = re.compile(r"([A-Z]{3})? ?(\d[\d.,]*\d|\d)")
 
@@ -37,11 +37,13 @@ _AMOUNT: Final = re.compile(r"([A-Z]{3})? ?(\d[\d.,]*\d|\d)")
 class Remittance:
     """What the text says about the payment; empty where it says nothing.
 
-    `reference` keeps the lines as the bank cut them, `line` has them joined as they were meant.
+    `reference` keeps the lines as the bank cut them, `line` has them joined as they were meant;
+    `message` is what the bank itself has to say.
     """
 
     reference: str = ""
     line: str = ""
+    message: str = ""
     structured: str = ""
     end_to_end: str = ""
     name: str = ""
@@ -98,6 +100,7 @@ def _of_german(parts: dict[str, str]) -> Remittance:
     return Remittance(
         reference=_lines(reference),
         line=_line(reference),
+        message=_line(parts.get("MTLG", "")),
         end_to_end=reference_of(_joined(parts.get("EREF", ""))),
         ultimate=_joined(parts.get("ABWA", "")),
         iban=_joined(parts.get("IBAN", "")).replace(" ", ""),

@@ -31,6 +31,7 @@ class NoteCode(StrEnum):
     PENDING = "pending"
     NO_OPENING = "no_opening"
     NO_BALANCES = "no_balances"
+    BALANCE_SENSE = "balance_sense"
     NO_ENTRIES = "no_entries"
     ENCODING = "encoding"
     BATCH_WITHOUT_DETAILS = "batch_without_details"

@@ -16,7 +16,7 @@ LARGEST_AMOUNT = Decimal(10) ** 12
 LONGEST_REFERENCE = 140
 WITHOUT_REFERENCE = {"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "KREF+", "UNKNOWN"}
 
-_AMOUNT = re.compile(r"[+-]?\d{1,18}([.,]\d{0,5})?", re.ASCII)
+_AMOUNT = re.compile(r"[+-]?(\d{1,18}([.,]\d{0,5})?|[.,]\d{1,5})", re.ASCII)
 _COUNT = re.compile(r"[0-9]{1,9}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -37,7 +37,7 @@ class Notes:
 
 
 def amount_of(text: str) -> Decimal:
-    """`1234.56`, `1234,56`, `1234,`, with a sign or none. Raises Unreadable."""
+    """`1234.56`, `1234,56`, `1234,`, `.56`, with a sign or none. Raises Unreadable."""
     if not _AMOUNT.fullmatch(text):
         raise Unreadable(Trouble.NOT_AN_AMOUNT, text=text[:40])
     amount = Decimal(text.replace(",", ".").rstrip("."))

@@ -102,7 +102,7 @@ _TROUBLES: Final[Mapping[Trouble, Callable[[Values], Sentence]]] = {
         _OTHER_FORMAT,
     ),
     Trouble.NO_STATEMENT: lambda _: _then(
-        S("There is no statement in the file: neither a balance nor an entry."), _ANEW
+        S("There is no statement in the file: neither a balance nor a booked entry."), _ANEW
     ),
     Trouble.NO_ACCOUNT: lambda _: _then(
         S("A statement in the file does not say whose account it is."), _ANEW
@@ -155,6 +155,9 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
     NoteCode.NO_BALANCES: lambda _: S(
         "A camt.054 names no balances, so it could not be checked whether its entries are all"
         " there."
+    ),
+    NoteCode.BALANCE_SENSE: lambda _: S(
+        "A balance does not say whether it is in credit or in debit; credit was taken."
     ),
     NoteCode.NO_ENTRIES: lambda values: S(
         "Statement {number} of {iban} has no entries.",
