@@ -19,6 +19,7 @@ from kontor.foundation.history import CLOCK
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import refuse_faults
 from kontor.people.models import Person
+from kontor.receivables import block_proposals
 
 BLOCK, REVIEW = "block_client", "block_review"
 
@@ -36,10 +37,11 @@ def block(  # noqa: PLR0913, PLR0917  # the parts of a block
     """Set how far the client is blocked, why, and when the team looks at it again.
 
     `reason` (at most 500 characters, for the team only) and `review_on` (from today to a year
-    ahead) stand with the block; the reason of lifting one stands in the history alone. `shown`: the
-    version of the client on the page that asks; from a page a reason is needed. Nothing happens
-    where it is so already. Raises NotFound, Forbidden for whoever is neither advisor, accountant
-    nor administrator, Invalid (`reason`, `review_on`) or Conflict (stale page, merged client).
+    ahead) stand with the block; the reason of lifting one stands in the history alone. A block
+    accepts what the night proposed of the client (propose_block). `shown`: the version of the
+    client on the page that asks; from a page a reason is needed. Nothing happens where it is so
+    already. Raises NotFound, Forbidden for whoever is neither advisor, accountant nor
+    administrator, Invalid (`reason`, `review_on`) or Conflict (stale page, merged client).
     """
     actor = act.in_team(person)
     client = locked(client_id)
@@ -92,7 +94,10 @@ def _put(  # noqa: PLR0913, PLR0917  # the parts of a block
     review_on: date | None,
     now: datetime,
 ) -> None:
-    """All four columns go with a block (client_block_whole); `blocked_at`: since which level."""
+    """All four columns go with a block (client_block_whole); `blocked_at`: since which level.
+
+    With a block the question is answered whether there should be one.
+    """
     if level is Block.NONE:
         reason, review_on = "", None
         client.blocked_at, client.blocked_by = None, None
@@ -101,6 +106,8 @@ def _put(  # noqa: PLR0913, PLR0917  # the parts of a block
     client.block, client.block_reason, client.block_review_on = level, reason, review_on
     client.version += 1
     client.save()
+    if level is not Block.NONE:
+        block_proposals.close(client.pk, "blocked", person, now, reason)
 
 
 def _said(client: Client) -> dict[str, str]:

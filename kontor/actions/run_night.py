@@ -24,8 +24,9 @@ from kontor.actions import (
     issue_invoices,
     keep_people,
     plan_invoices,
-    remind_client,
+    propose_block,
     remind,
+    remind_client,
     send_digests,
     tell_undelivered,
 )
@@ -54,10 +55,12 @@ class Night:
     refused: int = 0
     held: int = 0
     made_up: int = 0
+    dunned: int = 0
     guarantees: int = 0
     undelivered: int = 0
-    dunned: int = 0
     completed: int = 0
+    proposed: int = 0
+    settled: int = 0
     blocks: int = 0
     digests: int = 0
     sessions: int = 0
@@ -94,13 +97,15 @@ def _work(night: Night, now: datetime) -> None:
     night.issued = outcomes.count(Outcome.ISSUED)
     night.refused = outcomes.count(Outcome.REFUSED)
     night.made_up = sum(_each(night, document_invoices.make_up, document_invoices.missing(), now))
+    night.dunned = sum(_each(night, remind.remind, remind.due(now), now))
     night.held = sum(_each(night, hold_invoice.remind, hold_invoice.due(now), now))
     cases = guarantee_case.due(now)
     night.guarantees = sum(_each(night, guarantee_case.open_case, cases, now))
     undelivered = tell_undelivered.due()
-    night.dunned = sum(_each(night, remind.remind, remind.due(now), now))
     night.undelivered = sum(_each(night, tell_undelivered.tell, undelivered, now))
     night.completed = sum(_each(night, complete_order.complete, complete_order.due(), now))
+    night.settled = sum(_each(night, propose_block.settle, propose_block.settled(now), now))
+    night.proposed = sum(_each(night, propose_block.propose, propose_block.due(now), now))
     night.blocks = sum(_each(night, block_client.remind, block_client.due(now), now))
     night.digests = sum(_each(night, send_digests.send, send_digests.due(now), now))
     tally.forget_old()

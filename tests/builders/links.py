@@ -24,8 +24,14 @@ class Linked:
     token: str
 
 
-def linked(order: Order, number: str = "RE-2027-000001", *, with_documents: bool = True) -> Linked:
-    """The first invoice of an active order as issued on 18 January 2027, due on 1 February.
+def linked(
+    order: Order,
+    number: str = "RE-2027-000001",
+    *,
+    with_documents: bool = True,
+    due_on: date = date(2027, 2, 1),
+) -> Linked:
+    """The first invoice of an active order as issued on 18 January 2027.
 
     Written past the acts: the real way checks against the official rules, which takes seconds.
     """
@@ -35,7 +41,7 @@ def linked(order: Order, number: str = "RE-2027-000001", *, with_documents: bool
         status="issued",
         number=number,
         issued_on=ISSUED.date(),
-        due_on=date(2027, 2, 1),
+        due_on=due_on,
         printed=json.loads(data.to_json()),
     )
     for kind, content in (("pdf", b"%PDF-1.7 made by hand"), ("xml", b"<Invoice/>")):

@@ -304,10 +304,14 @@ GET  team_client_reminders        302 404 404 200 200 200
 POST team_client_reminders        302 404 404 403 422 403
 GET  team_block                   302 404 404 200 200 200
 POST team_block                   302 404 404 422 422 422
+GET  team_block_decline           302 404 404 405 405 405
+POST team_block_decline           302 404 404 404 404 404
 GET  team_mails                   302 403 403 200 200 200
 POST team_mails                   302 403 403 405 405 405
 GET  team_send_again              302 404 404 405 405 405
 POST team_send_again              302 404 404 302 403 403
+GET  team_mail_came_back          302 404 404 409 403 403
+POST team_mail_came_back          302 404 404 422 403 403
 """
 
 MONEY = """

@@ -28,7 +28,17 @@ def _review_on(entry: HistoryEntry) -> Sentence | None:
     return S("To be looked at again on {day}.", day=date.fromisoformat(on)) if on else None
 
 
+def _oldest(entry: HistoryEntry) -> Sentence:
+    day = date.fromisoformat(entry.data["oldest_due"])
+    return S("An invoice has been due since {day}, for more than two months.", day=day)
+
+
 TELLING: dict[str, Telling] = {
     "block_client": Telling("ban", _changed, more=_review_on),
     "block_review": Telling("bell", lambda *_: S("The team was reminded to look at the block.")),
+    "propose_block": Telling("triangle-alert", lambda *_: S("A block was proposed."), more=_oldest),
+    "decline_block": Telling("x", lambda _, who: S("{who} declined the proposed block.", who=who)),
+    "block_settled": Telling(
+        "check", lambda *_: S("The proposed block settled: there is no need for it any more.")
+    ),
 }

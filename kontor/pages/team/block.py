@@ -7,9 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from kontor.actions import block_client
+from kontor.actions import block_client, propose_block
 from kontor.clients.blocks import LEVELS, LONGEST_REASON, Block, usual_review
 from kontor.clients.models import Client
 from kontor.clients.queries import about
@@ -22,6 +22,7 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import DayField, PickField, TypedField, add_fault, written_day
 from kontor.pages.shared.history_lines import lines
 from kontor.pages.shared.now import now_of, today_of
+from kontor.pages.team.block_proposed import DeclineForm, Proposed, proposed_of
 from kontor.pages.team.door import door
 
 MEANS: dict[Block, Sentence] = {
@@ -32,7 +33,13 @@ MEANS: dict[Block, Sentence] = {
     ),
     Block.NO_ORDERS: S("Nothing can be submitted. Members can keep drafts."),
 }
-EVENTS = (block_client.BLOCK, block_client.REVIEW)
+EVENTS = (
+    block_client.BLOCK,
+    block_client.REVIEW,
+    propose_block.PROPOSED,
+    propose_block.DECLINED,
+    propose_block.SETTLED,
+)
 
 
 class BlockForm(forms.Form):
@@ -72,7 +79,7 @@ def page(request: HttpRequest, client_id: int) -> HttpResponse:
     if request.method != "POST":
         if client.merged_into_id is not None:
             return redirect("team_block", client.merged_into_id)
-        return _show(request, client, _as_it_is(request, client))
+        return _show(request, client)
     form = BlockForm(request.POST)
     try:
         block_client.block(
@@ -89,9 +96,27 @@ def page(request: HttpRequest, client_id: int) -> HttpResponse:
             add_fault(form, fault.field, fault)
         return _show(request, client, form, status=422)
     except Conflict as conflict:
-        return _show(request, _client(client_id), form, conflict.sentence, status=409)
+        return _show(request, _client(client_id), form, refused=conflict.sentence, status=409)
     messages.success(request, say(S("Saved. Members read what it means for them at once.")))
     return redirect("team_block", client_id)
+
+
+@door
+@require_POST
+def decline(request: HttpRequest, client_id: int) -> HttpResponse:
+    """The proposed block is declined with a reason."""
+    client, form = _client(client_id), DeclineForm(request.POST)
+    try:
+        asked = form.shown()
+        propose_block.decline(reader(request), client_id, asked, form.words(), now_of(request))
+    except Invalid as invalid:
+        for fault in invalid.faults:
+            add_fault(form, fault.field, fault)
+        return _show(request, client, declining=form, status=422)
+    except Conflict as conflict:
+        return _show(request, client, declining=form, refused=conflict.sentence, status=409)
+    messages.success(request, say(S("The proposed block is declined.")))
+    return redirect("team_client", client_id)
 
 
 def _client(client_id: int) -> Client:
@@ -101,26 +126,34 @@ def _client(client_id: int) -> Client:
     return client
 
 
-def _as_it_is(request: HttpRequest, client: Client) -> BlockForm:
-    """The block as it stands; one to be looked at again gets a later day."""
+def _as_it_is(request: HttpRequest, client: Client, proposed: Proposed | None) -> BlockForm:
+    """The block as it stands, or as proposed; one to be looked at again gets a later day."""
     today, on = today_of(request), client.block_review_on
     day = on if on and on > today else usual_review(today)
-    return BlockForm(initial={"level": client.block, "review_on": written_day(day)})
+    initial = {"level": client.block, "review_on": written_day(day)}
+    if proposed is not None and client.block == Block.NONE:
+        initial |= {"level": Block.ADVANCE_ONLY.value, "reason": proposed.reason()}
+    return BlockForm(initial=initial)
 
 
-def _show(
+def _show(  # noqa: PLR0913  # the two forms on it, and what became of them
     request: HttpRequest,
     client: Client,
-    form: BlockForm,
+    form: BlockForm | None = None,
+    *,
+    declining: DeclineForm | None = None,
     refused: Sentence | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    proposed = proposed_of(client.pk, today_of(request))
     told = HistoryEntry.objects.filter(about=about(client.pk), event__in=EVENTS).order_by("-id")
     context = {
         "client": client,
         "blocked": Block(client.block) is not Block.NONE,
         "due": client.block_review_on is not None and client.block_review_on <= today_of(request),
-        "form": form,
+        "form": form or _as_it_is(request, client, proposed),
+        "proposed": proposed,
+        "declining": declining or DeclineForm(initial={"proposal": proposed and proposed.id}),
         "levels": [(level.value, LEVELS[level], MEANS[level]) for level in Block],
         "touched": list(_touched(touched_by_block(client))),
         "history": lines(told, reader(request)),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -28,6 +28,7 @@ from kontor.pages.team.client_words import KIND_WORDS, LANGUAGE_WORDS
 from kontor.pages.team.door import door, keeps_clients
 from kontor.pages.team.vat_shown import vat_shown
 from kontor.people.models import Person
+from kontor.receivables.block_proposals import waiting
 from kontor.receivables.standing import standing_of
 
 NEWEST = 5
@@ -44,9 +45,14 @@ def show(request: HttpRequest, client_id: int) -> HttpResponse:
 
 
 def one(client_id: int) -> Client:
-    """The client with those who made, verified and blocked it. Raises NotFound."""
+    """The client with those who made, verified and blocked it. Raises NotFound.
+
+    `block_proposed_on`: the day of an open proposal to block it.
+    """
     people = Client.objects.select_related("created_by", "verified_by", "blocked_by")
-    client = people.filter(pk=client_id).first()
+    proposed = waiting().filter(client=OuterRef("pk")).values("opened_on")[:1]
+    rows = people.annotate(block_proposed_on=Subquery(proposed))
+    client = rows.filter(pk=client_id).first()
     if client is None:
         raise NotFound
     return client

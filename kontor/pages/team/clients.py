@@ -22,16 +22,19 @@ from kontor.pages.shared.now import today_of
 from kontor.pages.team.client_words import KIND_WORDS
 from kontor.pages.team.door import door, keeps_clients
 from kontor.people.models import Person
+from kontor.receivables.block_proposals import proposed_clients
 
 ALL, UNVERIFIED, BLOCKED, BLOCK_REVIEW = "", "unverified", "blocked", "block_review"
+BLOCK_PROPOSED = "block_proposed"
 SHOWN: dict[str, tuple[Sentence, Callable[[date], QuerySet[Client]]]] = {
     ALL: (S("All"), lambda _today: queries.directory()),
     UNVERIFIED: (S("To verify"), lambda _today: queries.unverified()),
     BLOCKED: (S("Blocked"), lambda _today: queries.blocked()),
     BLOCK_REVIEW: (S("Block to look at"), queries.block_reviews),
+    BLOCK_PROPOSED: (S("Block proposed"), lambda _today: proposed_clients()),
 }
 # Those that wait for somebody; an index counts them.
-PILES = (UNVERIFIED, BLOCK_REVIEW)
+PILES = (UNVERIFIED, BLOCK_REVIEW, BLOCK_PROPOSED)
 
 
 @dataclass(frozen=True)
@@ -113,6 +116,10 @@ def _headline(show: str, n: int) -> Sentence:
             return S.plural("{n} blocked client", "{n} blocked clients", n)
         case "block_review":
             return S.plural("{n} block to look at again", "{n} blocks to look at again", n)
+        case "block_proposed":
+            return S.plural(
+                "A block is proposed for {n} client", "A block is proposed for {n} clients", n
+            )
     return S.plural("{n} client", "{n} clients", n)
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("proposals/<int:proposal_id>/decline", proposals.decline, name="team_proposal_decline"),
     path("<int:client_id>/reminders", client_reminders.page, name="team_client_reminders"),
     path("<int:client_id>/block", block.page, name="team_block"),
+    path("<int:client_id>/block/decline", block.decline, name="team_block_decline"),
     path(
         "<int:client_id>/conversations/<int:member_id>/",
         client_talk.page,

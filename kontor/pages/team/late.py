@@ -33,6 +33,7 @@ GRACE: dict[str, Grace] = {
     "proposals": Grace.WORKDAY,
     "unverified": Grace.WORKDAY,  # a new client is verified in its first review
     "blocks": Grace.WORKDAY,  # from 00:00 of the day that was set: late on the next working day
+    "block_proposals": Grace.WORKDAY,  # from 00:00 of the day on which the night opened it
     "cancellations": Grace.WORKDAY,
     "undecided": Grace.WORKDAY,
     "disputes": Grace.WORKDAY,
@@ -44,6 +45,7 @@ GRACE: dict[str, Grace] = {
     "entries": Grace.WORKDAY,  # from the hour their statement was handed in
     "held_files": Grace.WORKDAY,
     "refunds": Grace.WORKDAY,
+    "vetoes": Grace.WORKDAY,
     "left": Grace.FOREVER,
 }
 """By the name of the pile (piles.py)."""

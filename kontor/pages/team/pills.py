@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from kontor.foundation.sentence import Sentence
 from kontor.pages.team.late import DAY, age, is_late
 
-
 BANK = ("entries", "held_files")
 """What waits on the page of the bank."""
 
@@ -63,6 +62,13 @@ _PLACES = (
     _Place("proposals", _("Proposals about clients"), "team_proposals"),
     _Place("unverified", _("Clients to verify"), "team_clients", "?show=unverified"),
     _Place("blocks", _("Blocks to look at"), "team_clients", "?show=block_review", always=False),
+    _Place(
+        "block_proposals",
+        _("Blocks proposed"),
+        "team_clients",
+        "?show=block_proposed",
+        always=False,
+    ),
     _Place("cancellations", _("Requests to cancel"), "team_cancellations"),
     _Place("undecided", _("Refused, invoices to decide"), "team_undecided", always=False),
     _Place("disputed", _("Disputes"), "team_invoices", "?pile=disputed", piles=("disputes",)),
@@ -72,6 +78,7 @@ _PLACES = (
     _Place("refused", _("Invoices refused"), "team_invoices", "?pile=refused"),
     _Place("pending", _("Document pending"), "team_invoices", "?pile=pending"),
     _Place("entries", _("Bank entries to decide"), "team_bank", piles=BANK),
+    _Place("vetoes", _("Vetoes to look at"), "team_reminders", "?show=vetoes", always=False),
     _Place("refunds", _("Refunds to pay"), "team_refunds", always=False),
     _Place("left", _("Members who have left"), "team_left", always=False),
 )

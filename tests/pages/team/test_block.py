@@ -1,15 +1,17 @@
 """The page on which the team blocks a client (R57, R58)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from kontor.actions import block_client
+from kontor.actions import block_client, propose_block
 from kontor.clients.blocks import Block
 from kontor.clients.models import Client
 from kontor.people.roles import Role
-from tests.builders import house, orders
+from kontor.receivables.models import BlockProposal
+from tests.builders import bank, house, orders
 from tests.builders.orders import MONDAY
+from tests.builders.unpaid import at, bank_reports
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Page, Reader
 
@@ -107,3 +109,55 @@ def test_the_page_takes_at_most_twelve_queries(
     reader = Reader(people.advisor)
     with django_assert_max_num_queries(12):  # type: ignore[operator]
         assert reader.browser.get(url(people)).status_code == 200
+
+
+def proposed(people: Cast) -> datetime:
+    """Overdue since 1 February, and the night of 2 April has proposed a block."""
+    now = at(date(2027, 4, 2))
+    bank.waiting(people)
+    bank_reports(now)
+    assert propose_block.propose(people.client.pk, now)
+    return now
+
+
+def test_a_proposed_block_stands_on_desk_and_client_and_is_accepted_with_its_words(
+    people: Cast,
+) -> None:
+    reader = Reader(people.accountant, proposed(people))
+    assert "Blocks proposed 1" in reader.get("/team/").words
+    assert people.client.name in reader.get("/team/clients/", show="block_proposed").words
+    client = reader.get(f"/team/clients/{people.client.pk}/")
+    assert "A block has been proposed since 2 April 2027." in client.words
+    page = reader.get(url(people))
+    form = page.form(url(people))
+    cause = (
+        "An invoice has been due since 1 February 2027, for more than two months; overdue in all:"
+        " €2,100.00."
+    )
+    assert (form["level"], form["reason"], form["review_on"]) == (
+        "advance_only",
+        cause,
+        "02/07/2027",
+    )
+    assert send(reader, people, page).status == 302
+    assert BlockProposal.objects.get().state == "blocked"
+    assert Client.objects.get(pk=people.client.pk).block_reason == cause
+
+
+def test_a_proposed_block_is_declined_with_a_reason(people: Cast) -> None:
+    reader = Reader(people.advisor, proposed(people))
+    decline = f"{url(people)}/decline"
+    page = reader.get(url(people))
+    form = page.form(decline)
+    refused = reader.post(decline, **form)
+    assert refused.status == 422
+    assert refused.fault_at("id_decline-reason") == "Write why, for the team."
+    done = reader.post(decline, **{**form, "decline-reason": "They pay on Friday."})
+    assert (done.status, done.url) == (302, f"/team/clients/{people.client.pk}/")
+    assert "Jonas Wiebold declined the proposed block. They pay on Friday." in (
+        reader.get(url(people)).words
+    )
+    late = reader.post(decline, **{**form, "decline-reason": "Another reason."})
+    assert late.status == 409
+    assert "was decided or settled already" in late.words
+    assert late.form(decline)["decline-reason"] == "Another reason."
