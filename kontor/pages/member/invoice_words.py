@@ -28,7 +28,7 @@ def standing_words(
             return S("It waits for you and does not go out until you change it or send it.")
         case InvoiceStatus.STOPPED:
             return S("It was stopped and never goes out.")
-    return _numbered(invoice)
+    return _numbered(invoice, today)
 
 
 def _draft(invoice: Invoice, today: date, *, waits_for_earlier: bool) -> Sentence:
@@ -63,7 +63,7 @@ def _planned(invoice: Invoice) -> Sentence:
     )
 
 
-def _numbered(invoice: Invoice) -> Sentence:
+def _numbered(invoice: Invoice, today: date) -> Sentence:
     if invoice.cancels_id is not None:
         return S("It cancels another invoice; nothing is to be paid.")
     match InvoiceStatus(invoice.status):
@@ -75,11 +75,18 @@ def _numbered(invoice: Invoice) -> Sentence:
             return S("The client says that something is wrong with it. The team takes care of it.")
     if invoice.due_on is None:
         return S("Nothing is to be paid.")
-    return S(
-        "The client is to pay {gross} by {day}.",
-        gross=Money(invoice.gross),
-        day=Weekday(invoice.due_on),
-    )
+    return _to_pay(Money(invoice.gross), invoice.due_on, today)
+
+
+def _to_pay(gross: Money, due_on: date, today: date) -> Sentence:
+    day = Weekday(due_on)
+    if due_on < today:
+        return S(
+            "The client was to pay {gross} by {day}. We remind them by ourselves.",
+            gross=gross,
+            day=day,
+        )
+    return S("The client is to pay {gross} by {day}.", gross=gross, day=day)
 
 
 def recipients(invoice: Invoice) -> Sequence[Addressee]:

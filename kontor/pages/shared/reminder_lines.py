@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kontor.foundation.sentence import S, Sentence
 from kontor.receivables import reminding
-from kontor.receivables.dunning import DEMAND, Answer, Step
+from kontor.receivables.dunning import DEMAND, LEVELS, Answer, Step
 from kontor.receivables.reminding import Asked, Sent
 
 NAMES: Final[dict[int, Sentence]] = {
@@ -80,8 +80,8 @@ def _sent(one: Sent, base: str) -> ReminderLine:
 def _notes(step: Step, *, to_member: bool) -> Iterator[Sentence]:
     for each in step.waits:
         yield each.member if to_member else each.team
-    if step.ask_on is None:
-        return
+    if step.ask_on is None or step.level == LEVELS[0]:
+        return  # after the first reminder it is near enough to be spoken of
     if to_member:
         yield S("Before the formal demand we ask you, on {day}.", day=step.ask_on)
     else:

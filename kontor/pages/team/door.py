@@ -37,8 +37,8 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Orders"), reverse("team_orders"), 0),
         (_("Clients"), reverse("team_clients"), 0),
         (_("Invoices"), reverse("team_invoices"), 0),
-        (_("Reminders"), reverse("team_reminders"), 0),
         (_("Bank"), reverse("team_bank"), _bank(request)),
+        (_("Reminders"), reverse("team_reminders"), 0),
         (_("E-mails"), reverse("team_mails"), 0),
         *_settings(request),
     )
