@@ -46,7 +46,6 @@ GRACE: dict[str, Grace] = {
     "held_files": Grace.WORKDAY,
     "refunds": Grace.WORKDAY,
     "vetoes": Grace.WORKDAY,
-    "vetoes": Grace.WORKDAY,
     "left": Grace.FOREVER,
 }
 """By the name of the pile (piles.py)."""

@@ -38,7 +38,6 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.team.late import GRACE
 from kontor.pages.team.pills import Pile, Pill, pills_of
 from kontor.receivables import block_proposals, demand_questions
-from kontor.receivables import demand_questions
 from kontor.receivables.bank_models import BankEntry, BankFile
 from kontor.receivables.guarantee_cases import waiting as guarantee_cases
 from kontor.receivables.models import Refund
@@ -127,7 +126,6 @@ def _counted(today: date) -> dict[str, Pile]:
         "pending": (pending_invoices(), _issued_at()),
         "entries": (BankEntry.objects.exclude(rest=0), "statement__file__imported_at"),
         "held_files": (BankFile.objects.filter(state="held"), "imported_at"),
-        "vetoes": (demand_questions.vetoes(), "answered_at"),
         "vetoes": (demand_questions.vetoes(), "answered_at"),
         "refunds": (Refund.objects.filter(state="to_do"), "created_at"),
         "left": (open_of_closed_accounts(), _NOT_KNOWN),

@@ -79,7 +79,6 @@ _PLACES = (
     _Place("pending", _("Document pending"), "team_invoices", "?pile=pending"),
     _Place("entries", _("Bank entries to decide"), "team_bank", piles=BANK),
     _Place("vetoes", _("Vetoes to look at"), "team_reminders", "?show=vetoes", always=False),
-    _Place("vetoes", _("Vetoes to look at"), "team_reminders", "?show=vetoes", always=False),
     _Place("refunds", _("Refunds to pay"), "team_refunds", always=False),
     _Place("left", _("Members who have left"), "team_left", always=False),
 )
