@@ -11,7 +11,13 @@ from tests.journeys.watch import Watch
 pytestmark = pytest.mark.browser
 
 AROUND_AN_ORDER = ("", "contact", "proofs", "conversation", "change", "cancel")
-OF_THE_TEAM = ("/team/proofs/", "/team/conversations/", "/team/cancellations/", "/team/mail/")
+OF_THE_TEAM = (
+    "/team/proofs/",
+    "/team/conversations/",
+    "/team/cancellations/",
+    "/team/guarantee/",
+    "/team/mail/",
+)
 
 
 def test_the_pages_around_an_order(visitor: Callable[..., Page]) -> None:
@@ -25,6 +31,8 @@ def test_the_pages_around_an_order(visitor: Callable[..., Page]) -> None:
         page.goto(order + part)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         watch.look()
+    page.goto("/account")
+    watch.look()
     walk.be(page, "Jonas")
     for address in (order.replace("/orders/", "/team/orders/"), *OF_THE_TEAM):
         page.goto(address)

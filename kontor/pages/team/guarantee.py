@@ -38,6 +38,7 @@ STATES: dict[str, tuple[Sentence, Tone, str]] = {
     "paid": (S("Paid before"), "good", "check"),
     "declined": (S("Declined"), "stop", "shield-off"),
 }
+CANCELLED: tuple[Sentence, Tone, str] = (S("Invoice cancelled"), "quiet", "ban")
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "invoice__order__client", "invoice__order__owner"
     )
     page = page_of(request, shown)
-    page.object_list = [Row(case, STATES[case.state]) for case in page]
+    page.object_list = [Row(case, _state(case)) for case in page]
     context = {
         "page": page,
         "piles": piles_of(request),
@@ -138,7 +139,7 @@ def _show(
     evidence = evidence_in(case.evidence)
     context = {
         "case": case,
-        "state": STATES[case.state],
+        "state": _state(case),
         "invoice": invoice,
         "order": invoice.order,
         "evidence": evidence,
@@ -154,6 +155,11 @@ def _show(
         "refused": refused,
     }
     return render(request, "team/guarantee.html", context, status=status)
+
+
+def _state(case: GuaranteeCase) -> tuple[Sentence, Tone, str]:
+    """Word, tone and icon; what nobody gave a reason for went with its cancelled invoice."""
+    return CANCELLED if case.state == "declined" and not case.words else STATES[case.state]
 
 
 def _money(invoice: Any) -> dict[str, Decimal]:

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from kontor.actions import decide_entry, dispute_invoice, guarantee_case
+from kontor.actions import cancel_one, decide_entry, dispute_invoice, guarantee_case
 from kontor.actions.decide_entry import Given
 from kontor.foundation.money import ZERO
 from kontor.people.roles import Role
@@ -178,3 +178,12 @@ def test_the_member_reads_what_became_of_it(
     words = owner.get(place_of).words
     assert "Accounting has declined the guarantee for this invoice:" in words
     assert REASON in words
+
+
+def test_what_was_cancelled_first_says_so(
+    people: Cast, accountant: Reader, case: GuaranteeCase
+) -> None:
+    cancel_one.cancel_one(people.advisor, case.invoice_id, SIXTIETH)
+    assert "Invoice cancelled" in accountant.get("/team/guarantee/", show="decided").words
+    words = accountant.get(place(case)).words
+    assert "The invoice was cancelled on 2 April 2027, so there is nothing to decide." in words
