@@ -63,13 +63,13 @@ def _read_text(text: str, name: str) -> StatementFile:
 
 
 def _read_zip(data: bytes) -> StatementFile:
-    """The statements of all files in it, in the order of their names; formats named once."""
+    """The statements of all files in it, by their names; several formats without their versions."""
     members = _members(data)
     if any(name.startswith("xl/") for name, _ in members):
         raise Unreadable(Trouble.SPREADSHEET)
     if not members:
         raise Unreadable(Trouble.ZIP_EMPTY)
-    formats: list[str] = []
+    formats: dict[str, None] = {}
     statements: list[Statement] = []
     notes: list[Note] = []
     for name, content in members:
@@ -79,9 +79,11 @@ def _read_zip(data: bytes) -> StatementFile:
             file = read(content, name)
         except Unreadable as unreadable:
             raise Unreadable(Trouble.IN_ZIP, unreadable, name=name) from unreadable
-        formats += [file.format] if file.format not in formats else []
+        formats[file.format] = None
         statements += file.statements
         notes += [note for note in file.notes if note not in notes]
+    if len(formats) > 1:
+        formats = dict.fromkeys(".".join(each.split(".")[:2]) for each in formats)
     return StatementFile(" + ".join(formats), tuple(statements), tuple(notes))
 
 
