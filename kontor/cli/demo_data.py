@@ -3,7 +3,14 @@
 from datetime import datetime
 
 from kontor.actions import keep_house
-from kontor.cli import demo_blocks, demo_clients, demo_invoices, demo_orders, demo_shared
+from kontor.cli import (
+    demo_blocks,
+    demo_clients,
+    demo_invoices,
+    demo_money,
+    demo_orders,
+    demo_shared,
+)
 from kontor.cli.demo_house import COOPERATIVE
 from kontor.clients.facts import ClientFacts, Kind
 from kontor.people.demo import PEOPLE, DemoPerson
@@ -112,6 +119,7 @@ def seed(now: datetime) -> None:
     keep_house.keep_cooperative(**COOPERATIVE)
     for facts in CLIENTS:
         keep_house.seed_client(facts, now)
+    demo_money.seed(people["member"], people["second_member"], people["advisor"], now)
     demo_orders.seed(people["member"], people["advisor"], now)
     demo_invoices.seed(people["member"], people["advisor"], now)
     demo_clients.seed(people["advisor"], now)

@@ -71,8 +71,8 @@ def test_five_nightly_runs_on_the_day_issue_one_invoice_and_one_mail_per_address
         until(lambda: all(state == "sent" for _, _, state in kept(home)["mails"]))
         found = kept(home)
         day = today + timedelta(days=3)
-        running = 2 if day.year == today.year else 1  # the demo has issued one of its own today
-        assert found["invoices"] == [["issued", f"RE-{day.year}-{running:06d}"]]
+        ((status, number),) = found["invoices"]
+        assert (status, number[:8]) == ("issued", f"RE-{day.year}-")
         assert found["documents"] == 2
         assert purposes(home).count("invoice") == 2
         assert purposes(home).count("invoice_issued") == 1
