@@ -23,11 +23,11 @@ FILES = Path(__file__).parents[1] / "formats" / "statements" / "files"
 
 def readable() -> list[bytes]:
     found = []
-    for path in sorted(FILES.iterdir()):
+    for path in sorted(FILES.glob("*.xml")) + sorted(FILES.glob("*.sta")):
+        data = path.read_bytes()
         with suppress(Unreadable):
-            data = path.read_bytes()
-            if path.suffix in (".xml", ".sta") and read(data, path.name):
-                found.append(data)
+            read(data, path.name)
+            found.append(data)
     return found
 
 
