@@ -17,6 +17,7 @@ from kontor.orders.adjusting import Change
 from kontor.orders.adjusting_letter import order_adjusted
 from kontor.orders.confirmed_copy import Confirmed, order_confirmed
 from kontor.orders.contact_letters import contact_replaced
+from kontor.orders.delivery_letters import mail_came_back
 from kontor.orders.draft import (
     ClientConfirmation,
     Draft,
@@ -115,6 +116,7 @@ def _to_member() -> tuple[Sample, ...]:
                     letters.order_lapsed(TITLE, CONTACT, None),
                 ),
             ),
+            ("mail_came_back", (mail_came_back(TITLE, "kontakt@museum-lumenau.example"),)),
             (
                 "valid_until_reminder_member",
                 (letters.valid_until_reminder_member(TITLE, CONTACT, UNTIL),),

@@ -83,7 +83,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "invoice_trouble",
         S("A client disputes an invoice, or an invoice cannot be delivered"),
-        ("invoice_disputed", "dispute_resolved_member", "invoice_not_delivered"),
+        (
+            *("invoice_disputed", "dispute_resolved_member"),
+            *("invoice_not_delivered", "mail_came_back"),
+        ),
     ),
     Kind(
         "payment",

@@ -13,6 +13,7 @@ from kontor.actions import (
     change_contact,
     deliver_invoice,
     dispute_invoice,
+    note_bounce,
     resolve_dispute,
     run_night,
     send_again,
@@ -27,6 +28,7 @@ from kontor.foundation.smtp import Refused
 from kontor.invoicing.models import Invoice, InvoiceLink
 from kontor.orders.draft import Contact
 from kontor.orders.models import Order
+from kontor.pages.shared import history_lines
 from kontor.people.models import NotificationChoice
 from kontor.people.roles import Role
 from tests.builders import house
@@ -61,7 +63,7 @@ def undelivered() -> list[str]:
 
 
 def test_what_came_back_has_failed_and_its_member_hears_it(people: Cast, invoice: Invoice) -> None:
-    mail = deliver_invoice.mark_bounced(people.accountant, sent().pk, "No such user", LATER)
+    mail = note_bounce.note_bounce(people.accountant, sent().pk, "No such user", LATER)
     mail.refresh_from_db()
     assert (mail.state, mail.answer, mail.bounced_at) == ("failed", "No such user", LATER)
     assert undelivered() == [people.owner.email]
@@ -74,14 +76,14 @@ def test_what_came_back_has_failed_and_its_member_hears_it(people: Cast, invoice
 
 def test_a_second_tab_and_a_mail_on_its_way_change_nothing(people: Cast, invoice: Invoice) -> None:
     mail = sent()
-    deliver_invoice.mark_bounced(people.advisor, mail.pk, "No such user", LATER)
+    note_bounce.note_bounce(people.advisor, mail.pk, "No such user", LATER)
     with pytest.raises(Conflict):
-        deliver_invoice.mark_bounced(people.advisor, mail.pk, "Again", LATER)
+        note_bounce.note_bounce(people.advisor, mail.pk, "Again", LATER)
     send_again.send_again(people.advisor, mail.pk, LATER)
     mail.refresh_from_db()
     assert (mail.state, mail.bounced_at) == ("queued", None)
     with pytest.raises(Conflict):
-        deliver_invoice.mark_bounced(people.advisor, mail.pk, "Again", LATER)
+        note_bounce.note_bounce(people.advisor, mail.pk, "Again", LATER)
 
 
 def test_the_database_knows_only_failed_mails_that_came_back(invoice: Invoice) -> None:
@@ -91,32 +93,49 @@ def test_the_database_knows_only_failed_mails_that_came_back(invoice: Invoice) -
 
 def test_each_try_that_comes_back_is_told(people: Cast, invoice: Invoice) -> None:
     mail = sent()
-    deliver_invoice.mark_bounced(people.advisor, mail.pk, "No such user", LATER)
+    note_bounce.note_bounce(people.advisor, mail.pk, "No such user", LATER)
     send_again.send_again(people.advisor, mail.pk, LATER)
     OutboxMail.objects.filter(pk=mail.pk).update(state="sent", attempts=2)
-    deliver_invoice.mark_bounced(people.advisor, mail.pk, "Still not", LATER + DAY)
+    note_bounce.note_bounce(people.advisor, mail.pk, "Still not", LATER + DAY)
     assert len(undelivered()) == 2
 
 
 @pytest.mark.parametrize("words", ["", " \n", "x" * 501, "wrong\u202e"])
 def test_a_bounce_has_words_within_limits(people: Cast, invoice: Invoice, words: str) -> None:
     with pytest.raises(Invalid):
-        deliver_invoice.mark_bounced(people.advisor, sent().pk, words, LATER)
+        note_bounce.note_bounce(people.advisor, sent().pk, words, LATER)
 
 
-def test_only_a_clients_mail_with_an_invoice_comes_back(people: Cast, invoice: Invoice) -> None:
-    others = OutboxMail.objects.exclude(purpose="invoice")
-    assert others.count() > 3
+def test_only_a_clients_mail_comes_back(people: Cast, invoice: Invoice) -> None:
+    others = OutboxMail.objects.exclude(audience="client")
+    assert others.count() > 1
     for mail in others:
         with pytest.raises(NotFound):
-            deliver_invoice.mark_bounced(people.advisor, mail.pk, "No such user", LATER)
+            note_bounce.note_bounce(people.advisor, mail.pk, "No such user", LATER)
+
+
+def test_any_other_mail_to_the_client_comes_back_too_and_its_member_hears_it(
+    people: Cast, invoice: Invoice
+) -> None:
+    copy = OutboxMail.objects.get(purpose="order_confirmed")
+    OutboxMail.objects.filter(pk=copy.pk).update(state="sent", attempts=1)
+    note_bounce.note_bounce(people.advisor, copy.pk, "Mailbox full", LATER)
+    told = OutboxMail.objects.get(purpose="mail_came_back")
+    assert (told.to, CONTACT in told.text) == (people.owner.email, True)
+    assert undelivered() == []
+    entry = HistoryEntry.objects.get(event="mail_bounced")
+    assert entry.data == {"mail": copy.pk}
+    (line,) = history_lines.lines([entry], people.owner)
+    assert line.sentence.english() == (
+        "Jonas Wiebold noted that an e-mail to the client came back."
+    )
 
 
 def test_who_does_not_look_after_invoices_enters_nothing(people: Cast, invoice: Invoice) -> None:
     mail = sent()
     for person in (people.owner, people.stranger, house.person("Ina Roth", Role.ADMIN)):
         with pytest.raises(Forbidden):
-            deliver_invoice.mark_bounced(person, mail.pk, "No such user", LATER)
+            note_bounce.note_bounce(person, mail.pk, "No such user", LATER)
         with pytest.raises(Forbidden):
             deliver_invoice.to_new_addressees(person, invoice.pk, LATER)
 

@@ -15,6 +15,12 @@ def _number(entry: HistoryEntry) -> str:
     return str(entry.data.get("number"))
 
 
+def _bounced(entry: HistoryEntry, who: str | Sentence) -> Sentence:
+    if "number" not in entry.data:
+        return S("{who} noted that an e-mail to the client came back.", who=who)
+    return S("{who} noted that the e-mail with {number} came back.", who=who, number=_number(entry))
+
+
 TELLING: dict[str, Telling] = {
     "dispute": Telling(
         "message-square-warning",
@@ -35,12 +41,7 @@ TELLING: dict[str, Telling] = {
             number=_number(entry),
         ),
     ),
-    "mail_bounced": Telling(
-        "mail-x",
-        lambda entry, who: S(
-            "{who} noted that the e-mail with {number} came back.", who=who, number=_number(entry)
-        ),
-    ),
+    "mail_bounced": Telling("mail-x", _bounced),
     "invoice_undelivered": Telling(
         "mail-x",
         lambda entry, _: S(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from kontor.foundation.mails import MailState
 from kontor.foundation.sentence import S, Sentence
-from kontor.invoicing.delivery import invoice_id_in
+from kontor.orders.naming import id_in
 from kontor.pages.shared.parts.shapes import Tone
 
 PURPOSES: dict[str, Sentence] = {
@@ -40,6 +40,7 @@ PURPOSES: dict[str, Sentence] = {
     "dispute_resolved_member": S("News: dispute answered"),
     "corrected_draft": S("News: corrected invoice draft"),
     "invoice_not_delivered": S("News: invoice not delivered"),
+    "mail_came_back": S("News: e-mail not delivered"),
     "reminder_1": S("Reminder"),
     "reminder_2": S("Second reminder"),
     "reminder_3": S("Formal demand"),
@@ -83,7 +84,7 @@ _ADDRESS = re.compile(r"[^\s<>()\[\]:;,\"']+@[^\s<>()\[\]:;,\"']+")
 class MailLine:
     """One mail; `tag`: word, tone and icon of its state, `answer`: why it did not arrive.
 
-    `can_have_bounced`: it went to a client with an invoice, so that it may be entered as come back.
+    `can_have_bounced`: it went to a client about an order, so it may be entered as come back.
     """
 
     id: int
@@ -118,8 +119,7 @@ def _line(mail: MailState, *, names_client: bool) -> MailLine:
 
 
 def _can_have_bounced(mail: MailState) -> bool:
-    carries = mail.audience == "client" and invoice_id_in(mail.cause) is not None
-    return carries and mail.state == "sent"
+    return mail.audience == "client" and mail.state == "sent" and id_in(mail.about) is not None
 
 
 def _tag(mail: MailState) -> tuple[Sentence, Tone, str]:

@@ -8,13 +8,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from kontor.actions import cancel_one, correct_invoice, deliver_invoice, resolve_dispute
+from kontor.actions import (
+    cancel_one,
+    correct_invoice,
+    deliver_invoice,
+    note_bounce,
+    resolve_dispute,
+)
 from kontor.foundation.models import OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
-from kontor.invoicing.delivery import cause_of
 from kontor.invoicing.models import Dispute
+from kontor.orders.naming import about
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import add_fault
 from kontor.pages.shared.now import now_of
@@ -102,16 +108,16 @@ def answer(request: HttpRequest, invoice_id: int) -> HttpResponse:
 @door
 @require_POST
 def bounced(request: HttpRequest, invoice_id: int, mail_id: int) -> HttpResponse:
-    """Note that one of its mails came back."""
-    invoice_shown(request, invoice_id)
+    """Note that a mail about it came back."""
+    invoice = invoice_shown(request, invoice_id)
     if not settles(request):
         raise Forbidden
-    if not OutboxMail.objects.filter(pk=mail_id, cause=cause_of(invoice_id)).exists():
+    if not OutboxMail.objects.filter(pk=mail_id, about=about(invoice.order_id)).exists():
         raise NotFound
     form = BounceForm(request.POST, auto_id=f"id_{mail_id}_%s")
     form.is_valid()
     try:
-        deliver_invoice.mark_bounced(
+        note_bounce.note_bounce(
             reader(request), mail_id, str(form.cleaned_data.get("words", "")), now_of(request)
         )
     except Invalid as invalid:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kontor.actions.deliver_invoice import LONGEST_WORDS
+from kontor.actions.note_bounce import LONGEST_WORDS
 from kontor.actions.resolve_dispute import Outcome
 from kontor.invoicing.disputes import LONGEST_TEXT
 from kontor.pages.shared.forms import PickField, TypedField

@@ -19,6 +19,7 @@ from kontor.pages.team import (
     invoices,
     issued,
     left,
+    mail_bounce,
     mails,
     offer_file,
     order_talk,
@@ -121,4 +122,5 @@ urlpatterns = [
     path("settings/", include("kontor.pages.team.settings_urls")),
     path("mail/", mails.index, name="team_mails"),
     path("mail/<int:mail_id>/again", mails.again, name="team_send_again"),
+    path("mail/<int:mail_id>/bounced", mail_bounce.page, name="team_mail_came_back"),
 ]

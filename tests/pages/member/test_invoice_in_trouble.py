@@ -6,8 +6,8 @@ from pytest_django import DjangoAssertNumQueries
 from kontor.actions import (
     cancel_one,
     correct_invoice,
-    deliver_invoice,
     dispute_invoice,
+    note_bounce,
     resolve_dispute,
 )
 from kontor.foundation.models import OutboxMail
@@ -53,7 +53,7 @@ def test_a_dispute_stands_there_in_words_and_so_does_the_answer(
 def test_what_came_back_says_to_whom_and_why(people: Cast, invoice: Invoice) -> None:
     mail = OutboxMail.objects.get(purpose="invoice", to="chloe.martin@lefevre.example")
     OutboxMail.objects.filter(pk=mail.pk).update(state="sent")
-    deliver_invoice.mark_bounced(people.advisor, mail.pk, "No such user", LATER)
+    note_bounce.note_bounce(people.advisor, mail.pk, "No such user", LATER)
     for words in pages(people, invoice):
         for each in ("Came back", "No such user", "chloe.martin@lefevre.example"):
             assert each in words, each
