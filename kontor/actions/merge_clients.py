@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import OperationalError
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kontor.actions import act
 from kontor.clients import record
@@ -17,6 +17,7 @@ from kontor.foundation.refusal import Conflict, NotFound
 from kontor.foundation.sentence import S
 from kontor.orders.models import Order
 from kontor.people.models import Person
+from kontor.receivables.dunning_models import ReminderPause
 
 BLOCK = ("block", "block_reason", "block_review_on", "blocked_at", "blocked_by_id")
 
@@ -85,6 +86,7 @@ def _move(kept: Client, gone: Client, now: datetime) -> dict[str, int]:
     moved["messages"] = ClientMessage.objects.filter(client=gone).update(client=kept)
     _move_questions(kept, gone)
     moved["proposals"] = _move_proposals(kept, gone, now)
+    _move_pauses(kept, gone, now)
     Client.objects.filter(merged_into=gone).update(merged_into=kept)
     return moved
 
@@ -111,6 +113,15 @@ def _move_proposals(kept: Client, gone: Client, now: datetime) -> int:
             proposal.save(update_fields=["state", "decided_at"])
         seen.add(proposal.member_id)
     return ClientProposal.objects.filter(client=gone).update(client=kept)
+
+
+def _move_pauses(kept: Client, gone: Client, now: datetime) -> None:
+    """Where reminders to both are paused, the longer pause stays."""
+    both = ReminderPause.objects.filter(Q(client=kept) | Q(client=gone), ended_at=None)
+    for shorter in list(both.order_by(F("until").desc(nulls_first=True), "pk"))[1:]:
+        shorter.ended_at = now
+        shorter.save(update_fields=["ended_at"])
+    ReminderPause.objects.filter(client=gone, ended_at=None).update(client=kept)
 
 
 def _join(kept: Client, gone: Client) -> None:

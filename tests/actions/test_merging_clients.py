@@ -15,6 +15,7 @@ from kontor.actions import (
     draft_order,
     keep_clients,
     merge_clients,
+    pause_reminders,
     post,
     review_order,
     run_night,
@@ -36,6 +37,7 @@ from kontor.orders.models import Invitation, Order, Revision
 from kontor.orders.record import draft_of
 from kontor.people.models import Person
 from kontor.people.roles import Role
+from kontor.receivables.dunning_models import ReminderPause
 from tests.actions.test_first_path import night
 from tests.builders import clients, drafts, house, orders
 from tests.builders.orders import MONDAY
@@ -102,6 +104,14 @@ def test_submitting_again_unchanged_keeps_the_revision(people: Cast, twin: Clien
     assert orders.shown(order) == shown
     review_order.approve(people.advisor, order.pk, shown, MONDAY)
     assert Revision.objects.filter(order=order).count() == 1
+
+
+def test_of_two_pauses_of_reminders_the_longer_stays(people: Cast, twin: Client) -> None:
+    for client, until in ((people.client, date(2027, 2, 1)), (twin, None)):
+        pause_reminders.pause_client(people.accountant, client.pk, "Insolvent.", until, MONDAY)
+    merge(people.advisor, people.client, twin)
+    pause = ReminderPause.objects.get(ended_at=None)
+    assert (pause.client, pause.until) == (people.client, None)
 
 
 def test_another_client_is_another_revision(people: Cast, twin: Client) -> None:
