@@ -161,15 +161,17 @@ def _form(request: HttpRequest, entry: BankEntry) -> SplitForm:
     rows = list(chosen(kept))
     clients = _clients(request, rows, words, set(numbers(request.POST.getlist("client"))))
     data = request.POST.copy()
-    if "find" in request.POST and len(rows) == 1 and not any(data.get(each) for each in PURPOSES):
-        data.setdefault(f"invoice-{rows[0].pk}", written_amount(_fitting(entry, rows[0])))
+    if "find" in request.POST and len(rows) == 1:
+        _fill_in(data, entry, rows[0])
     return SplitForm(entry, rows, clients, data)
 
 
-def _fitting(entry: BankEntry, invoice: Any) -> Decimal:
-    """The most that the only invoice found can get of the entry, or give back."""
-    limit: Decimal = invoice.open if entry.amount > 0 else invoice.paid
-    return min(abs(entry.rest), limit)
+def _fill_in(data: Any, entry: BankEntry, invoice: Any) -> None:
+    """The only invoice that is found gets what fits, unless something is typed already."""
+    name = f"invoice-{invoice.pk}"
+    if not any(data.get(each, "").strip() for each in (name, *PURPOSES)):
+        limit: Decimal = invoice.open if entry.amount > 0 else invoice.paid
+        data[name] = written_amount(min(abs(entry.rest), limit))
 
 
 def _fresh_form(request: HttpRequest, entry: BankEntry, proposed: Proposed | None) -> SplitForm:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
@@ -76,8 +77,16 @@ class SplitForm(forms.Form):
     @property
     def left(self) -> Decimal:
         """What nothing is typed for yet; below zero where it is too much."""
-        typed = self.cleaned_data.values() if self.is_bound and not self.errors else ()
-        return self.whole - sum((each for each in typed if isinstance(each, Decimal)), ZERO)
+        typed = (self._typed(name) for name in self.fields) if self.is_bound else ()
+        return self.whole - sum((each for each in typed if each), ZERO)
+
+    def _typed(self, name: str) -> Decimal | None:
+        """The amount in the field, also where it is too much; None where there is none."""
+        field = self.fields[name]
+        try:
+            return field.clean(self[name].value()) if isinstance(field, AmountField) else None
+        except ValidationError:
+            return None
 
     def parts(self) -> dict[str, Given]:
         """By field, what was typed; only of a form without faults."""

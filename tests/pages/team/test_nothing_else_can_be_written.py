@@ -92,6 +92,14 @@ MAY_CHANGE: dict[str, set[Change]] = {
     "team_invoice_cancel": CANCELLED,
     "team_invoice_correct": CANCELLED,
     "team_invoice_answer": CANCELLED,
+    # Paid, or no longer paid.
+    **dict.fromkeys(
+        (
+            *("team_bank_entry", "team_bank_book", "team_bank_undo"),
+            *("team_invoice_write_off", "team_invoice_use_credit", "team_invoice_undo"),
+        ),
+        STOPPED,
+    ),
     "team_judge_proof": APPROVED
     | JUDGED
     | {("Proof", "revision_id"), ("Order", "confirmed_revision_id")},
