@@ -14,7 +14,7 @@ from tests.formats.einvoice import invoices
 def runs(invoice: PrintedInvoice) -> list[tuple[int, float, str]]:
     """Page, left edge in points and text of each run."""
     found: list[tuple[int, float, str]] = []
-    reader = pypdf.PdfReader(io.BytesIO(pdf.render(invoice, xml.build(invoice))))
+    reader = pypdf.PdfReader(io.BytesIO(_pdf(invoice)))
     for number, page in enumerate(reader.pages, start=1):
 
         def keep(text: str, cm: list[float], tm: list[float], *_: object, at: int = number) -> None:
@@ -105,3 +105,28 @@ def test_a_payment_box_that_fits_nowhere_else_has_a_page_with_all_its_room() -> 
     assert page_count(crowded) == 2
     code = left_of("IBAN", one_rate())
     assert left_of("IBAN", crowded) == pytest.approx(code, abs=0.1)
+
+
+def test_a_line_longer_than_a_page_runs_on_and_never_into_the_foot() -> None:
+    words = "\n".join(f"Absatz {number}" for number in range(90))
+    lines = (invoices.line(words), invoices.line("Kurz"))
+    reader = pypdf.PdfReader(io.BytesIO(_pdf(invoices.with_lines(*lines))))
+    for page in reader.pages:
+        foot = _bottoms(page, "Amtsgericht")
+        assert min(_bottoms(page, "Absatz"), default=foot[0] + 100) > foot[0] + 20
+    assert sum(len(_bottoms(page, "Absatz")) for page in reader.pages) == 90
+
+
+def _pdf(invoice: PrintedInvoice) -> bytes:
+    return pdf.render(invoice, xml.build(invoice))
+
+
+def _bottoms(page: pypdf.PageObject, words: str) -> list[float]:
+    """How high each run with these words stands, in points."""
+    found: list[float] = []
+
+    def keep(text: str, cm: list[float], tm: list[float], *_: object) -> None:
+        found.extend([cm[3] * tm[5] + cm[5]] * text.count(words))
+
+    page.extract_text(visitor_text=keep)
+    return found
