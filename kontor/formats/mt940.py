@@ -27,7 +27,9 @@ from kontor.formats.statement_values import Notes, booked_amount, short_day
 FORMAT: Final = "MT940"
 _TAG: Final = re.compile(r":(\d{2}[A-Z]?|NS):")
 _BALANCE: Final = re.compile(r"(?P<sense>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?P<amount>.+)")
-_BLOCKS: Final = re.compile(r"\{1:[^}]*\}(?:\{[23]:(?:[^{}]|\{[^{}]*\})*\})*\{4:")
+_BLOCKS: Final = re.compile(
+    r"\{1:[^{}]{0,80}\}(?:\{[23]:[^{}]{0,200}(?:\{[^{}]{0,80}\}){0,20}\}){0,2}\{4:"
+)
 _LOOKS: Final = re.compile(r"^:(?:20|25|28C?|60[FM]|61):", re.MULTILINE)
 _ONLY_INTRADAY: Final = ("34F", "90D", "90C")
 _KNOWN: Final = {

@@ -85,12 +85,11 @@ def _parts(text: str, key: re.Pattern[str]) -> dict[str, str]:
     """The text behind each keyword; before the first one under the empty name, if only ''."""
     found = list(key.finditer(text))
     begins = [*(match.start() for match in found), len(text)]
-    parts = {"": text[: begins[0]]}
+    parts = {"": [text[: begins[0]]]}
     for match, end in zip(found, begins[1:], strict=True):
         name = _joined(next(group for group in match.groups() if group))
-        value = text[match.end() : end]
-        parts[name] = f"{parts[name]}\n{value}" if name in parts else value
-    return parts
+        parts.setdefault(name, []).append(text[match.end() : end])
+    return {name: "\n".join(values) for name, values in parts.items()}
 
 
 def _of_german(parts: dict[str, str]) -> Remittance:

@@ -50,6 +50,7 @@ class NoteCode(StrEnum):
     ACCOUNT_NO_IBAN = "account_no_iban"
     NO_NAMESPACE = "no_namespace"
     UNKNOWN_LINE = "unknown_line"
+    MORE = "more"
 
 
 class Trouble(StrEnum):

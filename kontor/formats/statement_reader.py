@@ -8,7 +8,7 @@ from typing import Final
 
 from kontor.formats.camt import read_camt
 from kontor.formats.mt940 import looks_like_mt940, read_mt940
-from kontor.formats.statement import Note, NoteCode, Statement, StatementFile, Trouble, Unreadable
+from kontor.formats.statement import Statement, StatementFile, Trouble, Unreadable
 from kontor.formats.statement_text import text_of
 from kontor.formats.statement_values import Notes
 
@@ -42,8 +42,7 @@ def read(data: bytes, name: str) -> StatementFile:
         if data.startswith(head):
             raise Unreadable(trouble, name=name)
     notes = Notes()
-    text = text_of(data, notes)
-    file = _read_text(text, name)
+    file = _read_text(text_of(data, notes), name)
     return StatementFile(file.format, file.statements, notes.all() + file.notes)
 
 
@@ -71,7 +70,7 @@ def _read_zip(data: bytes) -> StatementFile:
         raise Unreadable(Trouble.ZIP_EMPTY)
     formats: dict[str, None] = {}
     statements: list[Statement] = []
-    notes: list[Note] = []
+    notes = Notes()
     for name, content in members:
         try:
             if content.startswith(_ZIP):
@@ -81,10 +80,10 @@ def _read_zip(data: bytes) -> StatementFile:
             raise Unreadable(Trouble.IN_ZIP, unreadable, name=name) from unreadable
         formats[file.format] = None
         statements += file.statements
-        notes += [note for note in file.notes if note not in notes]
+        notes.take(file.notes)
     if len(formats) > 1:
         formats = dict.fromkeys(".".join(each.split(".")[:2]) for each in formats)
-    return StatementFile(" + ".join(formats), tuple(statements), tuple(notes))
+    return StatementFile(" + ".join(formats), tuple(statements), notes.all())
 
 
 def _members(data: bytes) -> list[tuple[str, bytes]]:
@@ -125,6 +124,3 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
     if len(content) != info.file_size:
         raise zipfile.BadZipFile
     return content
-
-
-__all__ = ["LARGEST", "NoteCode", "read"]

@@ -21,7 +21,6 @@ _DECLARED: Final = re.compile(rb"<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{
 _TAKEN: Final = {"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252", "cp850"}
 # Where ä ö ü Ä Ö Ü ß stand in the two alphabets of PCs.
 _UMLAUTS_DOS: Final = frozenset(b"\x84\x94\x81\x8e\x99\x9a\xe1")
-_LAST_ASCII: Final = 0x7F
 _UMLAUTS_WINDOWS: Final = frozenset(b"\xe4\xf6\xfc\xc4\xd6\xdc\xdf")
 
 
@@ -69,7 +68,6 @@ def _by_declaration(data: bytes, notes: Notes) -> str:
 
 
 def _guess(data: bytes) -> str:
-    """Of the two alphabets the one in which more of the high bytes are German letters."""
-    high = [byte for byte in data if byte > _LAST_ASCII]
-    dos = sum(byte in _UMLAUTS_DOS for byte in high)
-    return DOS if dos > sum(byte in _UMLAUTS_WINDOWS for byte in high) else WINDOWS
+    """Of the two alphabets the one in which more of the bytes are German letters."""
+    dos, windows = (sum(map(data.count, each)) for each in (_UMLAUTS_DOS, _UMLAUTS_WINDOWS))
+    return DOS if dos > windows else WINDOWS

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +13,7 @@ from kontor.formats.statement import Note, NoteCode, Trouble, Unreadable, Value
 BERLIN = ZoneInfo("Europe/Berlin")
 CENTURY = 2000
 LONGEST_MONTH = 31
+MOST_ALIKE = 20
 LARGEST_AMOUNT = Decimal(10) ** 12
 LONGEST_REFERENCE = 140
 WITHOUT_REFERENCE = {"NONREF", "NOTPROVIDED", "NOTAVAILABLE", "KREF+", "UNKNOWN"}
@@ -22,18 +24,32 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 class Notes:
-    """Gathers what is to be said, each thing once."""
+    """Gathers what is to be said, each thing once; of one kind no more than somebody reads."""
 
     def __init__(self) -> None:
-        self._said: list[Note] = []
+        self._said: dict[tuple[NoteCode, frozenset[tuple[str, Value]]], Note] = {}
+        self._counted: Counter[NoteCode] = Counter()
 
     def add(self, code: NoteCode, **values: Value) -> None:
-        note = Note(code, values)
-        if note not in self._said:
-            self._said.append(note)
+        key = code, frozenset(values.items())
+        if key not in self._said:
+            self._counted[code] += 1
+            self._said[key] = Note(code, values)
+
+    def take(self, notes: Iterable[Note]) -> None:
+        for note in notes:
+            self.add(note.code, **note.values)
 
     def all(self) -> tuple[Note, ...]:
-        return tuple(self._said)
+        """In their order; instead of what is too much, how many more there are."""
+        shown: Counter[NoteCode] = Counter()
+        found = []
+        for note in self._said.values():
+            shown[note.code] += 1
+            if shown[note.code] <= MOST_ALIKE:
+                found.append(note)
+        left = sum(max(0, count - MOST_ALIKE) for count in self._counted.values())
+        return (*found, Note(NoteCode.MORE, {"n": left})) if left else tuple(found)
 
 
 def amount_of(text: str) -> Decimal:

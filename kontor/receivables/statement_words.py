@@ -233,6 +233,11 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
         "The file does not say which version of {format} it is; it was read all the same.",
         format=values["format"],
     ),
+    NoteCode.MORE: lambda values: Sentence.plural(
+        "{n} more note of the same kinds is left out here.",
+        "{n} more notes of the same kinds are left out here.",
+        int(str(values["n"])),
+    ),
     NoteCode.UNKNOWN_LINE: lambda values: S(
         "Lines with the unknown mark :{tag}: were left out.", tag=values["tag"]
     ),

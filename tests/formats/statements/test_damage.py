@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kontor.formats.entry_keys import keys_of_file
-from kontor.formats.statement import StatementFile, Trouble, Unreadable
+from kontor.formats.statement import NoteCode, StatementFile, Trouble, Unreadable
 from kontor.formats.statement_json import statements_json
 from kontor.formats.statement_reader import LARGEST, MOST_MEMBERS, read
 
@@ -104,6 +104,25 @@ def test_a_count_that_is_none_is_passed_over(count: str) -> None:
     odd = GOOD.decode().replace("<NtryDtls>", f"<NtryDtls><Btch><NbOfTxs>{count}</NbOfTxs></Btch>")
     (statement,) = read(odd.encode(), "odd.xml").statements
     assert len(statement.entries) == 1
+
+
+@pytest.mark.parametrize(
+    "piece", [b"{1:", b"{1:}{2:", b":86:?20", b"\n:86:/EREF", b"EREF+ ", b"@@", b"\xe4", b"\n"]
+)
+def test_no_repetition_makes_it_slow(piece: bytes) -> None:
+    good = (FILES / "mt940-subfields.sta").read_bytes()
+    long = good.replace(b"Facture", piece * (3_000_000 // len(piece)))
+    with suppress(Unreadable):
+        read(long, "long.sta")
+
+
+def test_of_one_kind_of_note_there_are_no_more_than_somebody_reads() -> None:
+    batch = (FILES / "camt053-batch-without-details.xml").read_bytes()
+    begin, end = batch.index(b"<Ntry>"), batch.index(b"</Ntry>") + len(b"</Ntry>")
+    notes = read(batch[:begin] + batch[begin:end] * 500 + batch[end:], "many.xml").notes
+    assert len(notes) < 30
+    assert notes[-1].code is NoteCode.MORE
+    assert notes[-1].values == {"n": 480}
 
 
 def test_comments_and_instructions_are_no_text() -> None:
