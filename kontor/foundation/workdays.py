@@ -41,6 +41,21 @@ def one_workday_later(instant: datetime, state: str) -> datetime:
     return datetime.combine(next_workday(local.date(), state), local.time(), BERLIN)
 
 
+def worked_between(begin: datetime, end: datetime, state: str) -> timedelta:
+    """How long it took on working days, whole days counting 24 hours: as `one_workday_later` does.
+
+    Nothing where `end` is not after `begin`.
+    """
+    first, last = begin.astimezone(BERLIN), end.astimezone(BERLIN)
+    taken, day = timedelta(0), first.date()
+    while day <= last.date():
+        if is_workday(day, state):
+            from_, to = _at_midnight(day), _at_midnight(day + ONE_DAY)
+            taken += max(min(last, to) - max(first, from_), timedelta(0))
+        day += ONE_DAY
+    return taken
+
+
 def _at_midnight(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=BERLIN)
 

@@ -1,12 +1,12 @@
 """Working days by federal state, and the promise of 24 hours on them."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kontor.foundation.workdays import add_workdays, is_workday, one_workday_later
+from kontor.foundation.workdays import add_workdays, is_workday, one_workday_later, worked_between
 from kontor.foundation.written import BERLIN
 
 
@@ -47,3 +47,23 @@ def test_going_forward_ends_on_a_working_day_and_leads_back(day: date, count: in
     assert ahead >= day + timedelta(days=count)
     if is_workday(day, "BE"):
         assert add_workdays(ahead, -count, "BE") == day
+
+
+@given(
+    st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(BERLIN)),  # noqa: DTZ001
+    st.integers(0, 500),
+)
+def test_what_took_no_longer_than_the_promise_is_at_most_a_day_of_work(
+    begin: datetime, hours: int
+) -> None:
+    end = begin.astimezone(UTC) + timedelta(hours=hours)
+    taken = worked_between(begin, end, "BE")
+    assert timedelta(0) <= taken <= timedelta(hours=hours)
+    if end <= one_workday_later(begin, "BE"):
+        assert taken <= timedelta(hours=25)  # the day on which the clock goes back has so many
+
+
+def test_a_weekend_does_not_count() -> None:
+    friday = datetime(2027, 3, 12, 10, 42, tzinfo=BERLIN)
+    assert worked_between(friday, friday + timedelta(days=3), "BE") == timedelta(days=1)
+    assert worked_between(friday, friday - timedelta(days=1), "BE") == timedelta(0)

@@ -258,6 +258,10 @@ GET  team_reminder                302 404 404 200 200 200
 POST team_reminder                302 404 404 405 405 405
 GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
+GET  team_reports                 302 403 403 403 200 200
+POST team_reports                 302 403 403 403 405 405
+GET  team_report_file             302 403 403 403 404 404
+POST team_report_file             302 403 403 403 405 405
 GET  team_guarantees              302 403 403 200 200 200
 POST team_guarantees              302 403 403 405 405 405
 GET  team_guarantee               302 404 404 200 200 200

@@ -40,6 +40,7 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Bank"), reverse("team_bank"), _bank(request)),
         (_("Reminders"), reverse("team_reminders"), 0),
         (_("E-mails"), reverse("team_mails"), 0),
+        *_reports(request),
         *_settings(request),
     )
     # People and refunds have no word of their own in the bar: they are rooms of another.
@@ -56,6 +57,11 @@ def _bank(request: HttpRequest) -> int:
     """What waits there for accountants."""
     found = piles_of(request).found
     return sum(found[name].count for name in BANK) if keeps_money(request) else 0
+
+
+def _reports(request: HttpRequest) -> Iterator[tuple[Promise, str, int]]:
+    if auditors_door.admits(reader(request)):
+        yield _("Reports"), reverse("team_reports"), 0
 
 
 def _settings(request: HttpRequest) -> Iterator[tuple[Promise, str, int]]:

@@ -90,7 +90,7 @@ def _row(
 
 def time_tag(time: TimeLeft) -> Tag:
     """Late, due today, or how long still; never by colour alone."""
-    long = _duration(time.left)
+    long = duration(time.left)
     match time.promise:
         case Promise.LATE:
             return S("Late, {time}", time=long), "stop", "triangle-alert"
@@ -113,7 +113,8 @@ def check_tags(found: Sequence[Check]) -> list[Tag]:
     return tags or [(S("all ok"), "bare good", "check")]
 
 
-def _duration(left: timedelta) -> Sentence:
+def duration(left: timedelta) -> Sentence:
+    """How long it is or was, in the two largest units."""
     days, rest = divmod(left, DAY)
     hours, minutes = rest // HOUR, rest % HOUR // timedelta(minutes=1)
     if days:

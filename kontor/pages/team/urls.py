@@ -26,6 +26,7 @@ from kontor.pages.team import (
     orders,
     proofs,
     reminders,
+    reports,
     review,
     turn_down,
 )
@@ -114,6 +115,8 @@ urlpatterns = [
     path("invoices/<int:invoice_id>/<slug:kind>", invoices.document, name="team_document"),
     path("guarantee/", guarantee.index, name="team_guarantees"),
     path("guarantee/<int:case_id>/", guarantee.page, name="team_guarantee"),
+    path("reports/", reports.index, name="team_reports"),
+    path("reports/<slug:what>.csv", reports.file, name="team_report_file"),
     path("left/", left.index, name="team_left"),
     path("bank/", include("kontor.pages.team.bank_urls")),
     path("refunds/", include("kontor.pages.team.refund_urls")),

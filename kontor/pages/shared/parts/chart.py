@@ -34,6 +34,16 @@ def swatch(kind: str) -> dict[str, Any]:
     return {"kind": kind}
 
 
+@register.inclusion_tag("parts/bar.html")
+def bar(amount: Decimal | int, top: Decimal | int, kind: str = "paid") -> dict[str, Any]:
+    """A lying bar in a row of a table, as long as `amount` is of `top`; the number stands beside.
+
+    `kind` as in `swatch`: paid is solid, issued hatched.
+    """
+    share = float(max(amount, 0) / top) * 100 if top else 0.0
+    return {"kind": kind, "width": _text(max(share - 0.5, 0.5)) if amount > 0 else ""}
+
+
 def grid_step(top: Decimal) -> Decimal:
     """The distance of the grid lines: 1, 2 or 5 times a power of ten, two to five lines."""
     power = Decimal(10) ** (top.adjusted() - 1)
