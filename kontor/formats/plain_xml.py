@@ -14,6 +14,7 @@ from lxml import etree
 from kontor.formats.statement import Trouble, Unreadable
 
 DEEPEST = 64
+MOST_HELD = 200_000  # elements in one piece; a booking with its parties has about fifty
 CHUNK = 1 << 16
 
 _DECLARATION = re.compile(r"\s*<\?xml\b[^>]*\?>")
@@ -55,8 +56,11 @@ class Node:
 def nodes(text: str, cut: frozenset[str]) -> Iterator[Node]:
     """The elements whose names are in `cut`, each when it ends, and not within what holds it.
 
+    Without such names nothing is kept; the text is only looked through.
+
     Raises:
-        Unreadable: a DOCTYPE, an end before the end, or what else makes it no XML.
+        Unreadable: a DOCTYPE, an end before the end, what else makes it no XML, or what nests or
+            heaps up elements as no statement does.
     """
     target = _Target(cut)
     parser = etree.XMLParser(
@@ -89,6 +93,8 @@ class _Target:
         self._cut = cut
         self._open: list[Node] = []
         self._texts: list[list[str]] = []
+        self._sizes: list[int] = []  # of the elements that are open, with what is kept in them
+        self._held = 0
         self._done: list[Node] = []
 
     def take(self) -> list[Node]:
@@ -96,8 +102,10 @@ class _Target:
         return done
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        if len(self._open) >= DEEPEST:
-            raise Unreadable(Trouble.BROKEN_XML, line=0, problem="too deep")
+        if len(self._open) >= DEEPEST or self._held >= MOST_HELD:
+            raise Unreadable(Trouble.TANGLED)
+        self._held += 1
+        self._sizes.append(1)
         self._texts.append([])
         self._open.append(Node(_local(tag), {_local(k): v for k, v in attributes.items()}))
 
@@ -108,10 +116,14 @@ class _Target:
     def end(self, _tag: str) -> None:
         node = self._open.pop()
         node.text = "".join(self._texts.pop()).strip()
+        size = self._sizes.pop()
         if node.name in self._cut:
             self._done.append(node)
-        elif self._open:
+        elif self._open and self._cut:
             self._open[-1].children.append(node)
+            self._sizes[-1] += size
+            return
+        self._held -= size
 
     def doctype(self, *_of: str | None) -> None:
         raise Unreadable(Trouble.DOCTYPE)

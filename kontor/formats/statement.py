@@ -68,6 +68,7 @@ class Trouble(StrEnum):
     DOCTYPE = "doctype"
     BROKEN_XML = "broken_xml"
     CUT_OFF = "cut_off"
+    TANGLED = "tangled"
     INTRADAY = "intraday"
     ORDER = "order"
     STATUS_REPORT = "status_report"

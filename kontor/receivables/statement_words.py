@@ -86,6 +86,9 @@ _TROUBLES: Final[Mapping[Trouble, Callable[[Values], Sentence]]] = {
         _WHOLE,
     ),
     Trouble.CUT_OFF: lambda _: _then(S("The file is cut off: its end is missing."), _WHOLE),
+    Trouble.TANGLED: lambda _: _then(
+        S("The file nests or heaps up elements as no bank statement does. It was not read."), _WHOLE
+    ),
     Trouble.INTRADAY: lambda _: S(
         "This is a preview of the day (camt.052 or MT942), which can still change. Take the"
         " statement instead (camt.053 or MT940), on the next bank working day."

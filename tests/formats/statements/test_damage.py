@@ -89,8 +89,14 @@ def test_what_systems_put_into_a_zip_is_passed_over() -> None:
     assert len(found.statements) == 1
 
 
-def test_xml_that_nests_without_end_is_refused() -> None:
-    assert trouble_with(GOOD.replace(b"<Stmt>", b"<Stmt>" + b"<a>" * 100_000)) is Trouble.BROKEN_XML
+@pytest.mark.parametrize("heap", [b"<a>" * 100_000, b"<a/>" * 300_000])
+def test_xml_that_nests_or_heaps_up_without_end_is_refused(heap: bytes) -> None:
+    assert trouble_with(GOOD.replace(b"<Stmt>", b"<Stmt>" + heap)) is Trouble.TANGLED
+
+
+def test_other_xml_is_told_however_large_it_is() -> None:
+    other = b"<Invoice>" + b"<Line>1</Line>" * 300_000 + b"</Invoice>"
+    assert trouble_with(other) is Trouble.OTHER_XML
 
 
 def test_a_text_of_a_million_references_to_signs_is_read_in_no_time() -> None:
