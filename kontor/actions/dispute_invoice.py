@@ -23,9 +23,13 @@ WORDS_MISSING = S("Write a few words about what is wrong, so that we can help.")
 def dispute(token: str, text: str, now: datetime) -> Dispute:
     """Dispute the invoice behind the link: member and team are told, nobody reminds meanwhile.
 
-    Raises NotFound, Invalid (`text`) or Conflict (paid, cancelled, disputed already).
+    Disputed already with these words, as by a second click, it is returned as it stands. Raises
+    NotFound, Invalid (`text`) or Conflict (paid, cancelled, disputed with other words).
     """
     invoice = access.locked(linked.invoice_id_of(token))
+    waiting = disputes.open_dispute(invoice)
+    if waiting is not None and waiting.text == text:
+        return waiting
     disputes.refuse_undisputable(invoice)
     refuse_faults(disputes.text_faults_of(text, WORDS_MISSING))
     lifecycle.move(invoice, InvoiceEvent.DISPUTE)

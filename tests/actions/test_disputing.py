@@ -84,6 +84,7 @@ def test_a_second_click_disputes_nothing_more(people: Cast) -> None:
     for token in (first, second):
         with pytest.raises(Conflict):
             dispute_invoice.dispute(token, "Again", LATER)
+        assert dispute_invoice.dispute(token, WORDS, LATER) == Dispute.objects.get()
     assert Dispute.objects.get().text == WORDS
     assert len(mails("invoice_disputed")) == 1
 

@@ -6,14 +6,19 @@ from datetime import date
 from decimal import Decimal
 
 from kontor.formats.einvoice.values import Kind, Line, LineKind, PrintedInvoice
+from kontor.foundation.sentence import Sentence
+from kontor.orders.draft import Unit
+from kontor.pages.shared.offer_sheet import price_said, units_said
 from kontor.pages.shared.parts.words import reader_language
 
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line with its net amount."""
+    """A line with its net amount; `quantity` and `unit_price` are ready to be read."""
 
     text: str
+    quantity: Sentence
+    unit_price: str
     net: Decimal
 
 
@@ -38,7 +43,15 @@ class Deductions:
 
 def own_lines(printed: PrintedInvoice) -> list[ShownLine]:
     """The lines; what a final invoice deducts is shown apart."""
-    return [ShownLine(_text(line), line.net) for line in _own(printed)]
+    return [
+        ShownLine(
+            _text(line),
+            units_said(line.quantity, Unit(line.unit.value)),
+            price_said(line.unit_price),
+            line.net,
+        )
+        for line in _own(printed)
+    ]
 
 
 def deductions(printed: PrintedInvoice) -> Deductions | None:

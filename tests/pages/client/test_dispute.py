@@ -73,6 +73,7 @@ def test_wrong_words_are_asked_for_at_their_field_and_kept(issued: Linked, text:
 
 def test_a_second_click_finds_the_first(issued: Linked) -> None:
     sent(issued)
+    assert sent(issued).status == 302
     page = sent(issued, "Again")
     assert page.status == 409
     assert "told us already" in page.words
