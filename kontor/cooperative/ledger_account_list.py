@@ -19,7 +19,7 @@ class Number:
     """A number of digits alone from `least` to `most`; without bounds it is a ledger account."""
 
     title: Sentence
-    help: Sentence | str = ""
+    help: Sentence
     least: int = 0
     most: int = 0
     needed: bool = True
@@ -36,9 +36,17 @@ def _tax_key(title: Sentence) -> Number:
 
 NUMBERS: Final[Mapping[str, Number]] = {
     "consultant": Number(
-        S("Consultant number"), S("The tax adviser knows it."), least=1001, most=9_999_999
+        S("Consultant number of the tax adviser"),
+        S("The tax adviser knows it."),
+        least=1001,
+        most=9_999_999,
     ),
-    "client": Number(S("Client number"), S("The tax adviser knows it."), least=1, most=99_999),
+    "client": Number(
+        S("Client number with the tax adviser"),
+        S("The tax adviser knows it."),
+        least=1,
+        most=99_999,
+    ),
     "account_length": Number(
         S("Digits of an account"),
         S("Those of ledger accounts; accounts of customers have one more."),

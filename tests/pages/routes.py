@@ -244,6 +244,8 @@ GET  team_invoice_numbers         302 403 403 200 200 200
 POST team_invoice_numbers         302 403 403 405 405 405
 GET  team_invoice_export          302 403 403 403 200 200
 POST team_invoice_export          302 403 403 403 302 422
+GET  team_exports                 302 403 403 403 200 200
+POST team_exports                 302 403 403 403 302 422
 GET  team_reminders               302 403 403 200 200 200
 POST team_reminders               302 403 403 405 405 405
 GET  team_resume_reminders        302 404 404 405 405 405
@@ -407,6 +409,8 @@ GET  team_ground                  302 404 404 404 404 200
 POST team_ground                  302 404 404 404 404 409
 GET  team_ground_usual            302 404 404 404 404 405
 POST team_ground_usual            302 404 404 404 404 409
+GET  team_ledger                  302 403 403 403 403 200
+POST team_ledger                  302 403 403 403 403 409
 GET  team_numbers                 302 403 403 403 403 200
 POST team_numbers                 302 403 403 403 403 405
 GET  team_series                  302 404 404 404 404 200

@@ -18,8 +18,10 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.orders.models import Order
 from kontor.orders.with_client import search_known
 from kontor.pages.member.door import door
+from kontor.pages.shared.client_table import CLIENTS
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.people.models import Person
 
 
@@ -36,6 +38,8 @@ class ClientRow:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     person, words = reader(request), typed(request, "q")
+    if wants_file(request):
+        return table_file("clients", CLIENTS, _own(person))
     page = None if words else page_of(request, _own(person))
     found = search_known(person, words) if words else (page.object_list if page else ())
     context = {

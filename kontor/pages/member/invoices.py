@@ -14,8 +14,11 @@ from kontor.pages.member.door import door
 from kontor.pages.shared.counterparts import with_counterparts
 from kontor.pages.shared.documents import download
 from kontor.pages.shared.doors import reader
+from kontor.pages.shared.invoice_table import OWN_INVOICES
 from kontor.pages.shared.lists import ordered, page_of, typed
 from kontor.pages.shared.parts.status import INVOICE
+from kontor.pages.shared.tables import table_file, wants_file
+from kontor.receivables.owed import with_open
 
 _DRAFTED = (InvoiceStatus.DRAFT, InvoiceStatus.AWAITING_UPDATE)
 _DAY = Coalesce("issued_on", "billing_date")
@@ -40,10 +43,13 @@ SORTS = {
 def index(request: HttpRequest) -> HttpResponse:
     status = typed(request, "status")
     made = Document.objects.filter(invoice=OuterRef("pk"), kind="pdf")
-    rows = with_counterparts(own(reader(request)).select_related("order__client"))
-    rows = rows.annotate(made=Exists(made))
+    rows = own(reader(request)).select_related("order__client")
     if status in STATUSES:
         rows = rows.filter(status=status)
+    if wants_file(request):
+        found = with_open(rows)
+        return table_file("invoices", OWN_INVOICES, ordered(request, found, SORTS))
+    rows = with_counterparts(rows).annotate(made=Exists(made))
     page = page_of(request, ordered(request, rows, SORTS))
     context = {
         "page": page,

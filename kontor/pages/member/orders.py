@@ -19,7 +19,9 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.lists import ordered, page_of, typed
 from kontor.pages.shared.now import today_of
+from kontor.pages.shared.order_table import own_orders
 from kontor.pages.shared.parts.status import order_words
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.people.models import Person
 
 SORTS = {
@@ -39,7 +41,10 @@ def index(request: HttpRequest) -> HttpResponse:
     status, client, words = (typed(request, name) for name in ("status", "client", "q"))
     found = with_words(_of_client(_with_status(person, status), client), words)
     house = house_of(request).short_name
-    page = page_of(request, ordered(request, for_rows(found), SORTS))
+    rows = ordered(request, for_rows(found), SORTS)
+    if wants_file(request):
+        return table_file("orders", own_orders(house), rows.select_related("client"))
+    page = page_of(request, rows)
     filtered = bool(status or client or words)
     context = {
         "page": page,

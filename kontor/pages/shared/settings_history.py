@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from kontor.cooperative.deadline_list import SPANS
+from kontor.cooperative.ledger_account_list import number_of
 from kontor.cooperative.rate_rules import RATE_KINDS
 from kontor.cooperative.states import STATES
 from kontor.foundation.models import HistoryEntry
@@ -83,6 +84,11 @@ def _deadlines(entry: HistoryEntry) -> Iterator[Change]:
     for key, before, after in _changed(entry, SPANS):
         unit, title = SPANS[key].unit, SPANS[key].title
         yield Change(span_text(unit, int(str(before))), span_text(unit, int(str(after))), title)
+
+
+def _ledger(entry: HistoryEntry) -> Iterator[Change]:
+    for key, before, after in _changed(entry, entry.data["after"]):
+        yield Change(str(before) or NOTHING, str(after) or NOTHING, number_of(key).title)
 
 
 def _texts(entry: HistoryEntry) -> Iterator[Change]:
@@ -168,6 +174,11 @@ TELLING: dict[str, Telling] = {
         "clock",
         lambda _, who: S("{who} changed days and deadlines.", who=who),
         _deadlines,
+    ),
+    "change_ledger": (
+        "hash",
+        lambda _, who: S("{who} changed the accounts of the books.", who=who),
+        _ledger,
     ),
     "add_rate": ("plus", _added_rate, _none),
     "change_rate": (

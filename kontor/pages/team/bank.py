@@ -16,6 +16,7 @@ from kontor.foundation.written import Money
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import today_of
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.pages.team.bank_file_words import FileShown
 from kontor.pages.team.bank_forms import numbers
 from kontor.pages.team.bank_proposals import Proposed, proposed_for
@@ -23,6 +24,7 @@ from kontor.pages.team.bank_rows import Look, booked, look_of, said_about, with_
 from kontor.pages.team.bank_upload import Sent, shown_files, take_in_sent
 from kontor.pages.team.door import door, keeps_money
 from kontor.pages.team.keys import BANK_KEYS, BANK_LOOK_KEYS
+from kontor.pages.team.money_tables import ALLOCATIONS, ENTRIES
 from kontor.pages.team.piles import piles_of
 from kontor.receivables.bank_files import newest_statements
 from kontor.receivables.bank_models import BankEntry, BankStatement
@@ -71,7 +73,10 @@ def booked_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(booked_by__isnull=True)
     if words:
         rows = rows.filter(entry__in=searched(BankEntry.objects.all(), words, ""))
-    shown = page_of(request, with_all(rows).order_by("-booked_at", "-pk"))
+    rows = with_all(rows).order_by("-booked_at", "-pk")
+    if wants_file(request):
+        return table_file("booked", ALLOCATIONS, rows.select_related("entry__account"))
+    shown = page_of(request, rows)
     context = {
         "page": shown,
         "rows": booked(shown.object_list),
@@ -90,6 +95,8 @@ def page(request: HttpRequest, sent: Sent, status: int = 200) -> HttpResponse:
     words, kind = typed(request, "q"), typed(request, "show")
     waiting = BankEntry.objects.exclude(rest=0)
     entries = searched(waiting, words, kind).order_by("booked_on", "pk")
+    if wants_file(request):
+        return table_file("entries", ENTRIES, entries.select_related("account"))
     waits = piles_of(request).found["entries"].count
     shown = page_of(request, entries, None if words or kind else waits)
     rows = _rows(list(shown.object_list), today_of(request))

@@ -16,9 +16,11 @@ from kontor.foundation.country_names import country_name
 from kontor.foundation.saying import spoken
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.access import for_team
+from kontor.pages.shared.client_table import CLIENTS
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import today_of
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.pages.team.client_words import KIND_WORDS
 from kontor.pages.team.door import door, keeps_clients
 from kontor.people.models import Person
@@ -64,6 +66,9 @@ def index(request: HttpRequest) -> HttpResponse:
     person, words, today = reader(request), typed(request, "q"), today_of(request)
     show = typed(request, "show")
     show = show if show in SHOWN else ALL
+    if wants_file(request):
+        listed = search(person, words) if words else SHOWN[show][1](today)
+        return table_file("clients", CLIENTS, listed)
     page = None if words else page_of(request, SHOWN[show][1](today))
     found = page.object_list if page is not None else search(person, words)
     context = {

@@ -43,9 +43,10 @@ def _bar(request: HttpRequest) -> Bar:
         *_reports(request),
         *_settings(request),
     )
-    # People and refunds have no word of their own in the bar: they are rooms of another.
+    # People, refunds and exports have no word of their own in the bar: they are rooms of another.
     path = request.path.replace(reverse("team_people"), reverse("team_settings"), 1)
     path = path.replace(reverse("team_refunds"), reverse("team_bank"), 1)
+    path = path.replace(reverse("team_exports"), reverse("team_invoices"), 1)
     here = next((url for _label, url, _n in reversed(rooms) if path.startswith(url)), desk)
     return Bar(
         navigation=[NavigationItem(label, url, n, current=url == here) for label, url, n in rooms],

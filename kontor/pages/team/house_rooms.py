@@ -22,6 +22,7 @@ ROOMS: tuple[Room, ...] = (
     Room("sectors", _("Sectors"), "team_sectors"),
     Room("grounds", _("Texts of the grounds"), "team_grounds"),
     Room("numbers", _("Invoice numbers"), "team_numbers"),
+    Room("ledger", _("Accounts of the books"), "team_ledger"),
     Room("people", _("People"), "team_people"),
     Room("mails", _("Texts of e-mails"), "team_mail_texts"),
 )

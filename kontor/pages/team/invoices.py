@@ -13,9 +13,11 @@ from kontor.invoicing.models import STATUSES, Invoice
 from kontor.pages.shared.counterparts import with_counterparts
 from kontor.pages.shared.documents import download
 from kontor.pages.shared.doors import reader
+from kontor.pages.shared.invoice_table import INVOICES
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import today_of
 from kontor.pages.shared.parts.status import INVOICE
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.pages.team.door import auditors_door, door
 from kontor.pages.team.piles import (
     awaiting_invoices,
@@ -24,6 +26,7 @@ from kontor.pages.team.piles import (
     piles_of,
     refused_invoices,
 )
+from kontor.receivables.owed import with_open
 
 # Then what is to come, the next first.
 NEWEST_ISSUED = (F("issued_on").desc(nulls_last=True), "-number", "billing_date", "pk")
@@ -43,9 +46,11 @@ def index(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(status=status)
     if words:
         rows = rows.filter(number__icontains=words)
-    rows = with_counterparts(rows.select_related("order__client", "order__owner"))
+    rows = rows.select_related("order__client", "order__owner").order_by(*NEWEST_ISSUED)
+    if wants_file(request):
+        return table_file("invoices", INVOICES, with_open(rows))
     context = {
-        "page": page_of(request, rows.order_by(*NEWEST_ISSUED)),
+        "page": page_of(request, with_counterparts(rows)),
         "pile": pile,
         "piles": piles_of(request),
         "states": [(each, INVOICE[each][0]) for each in STATUSES],

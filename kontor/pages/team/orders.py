@@ -16,7 +16,9 @@ from kontor.orders.queries import with_gross
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.house import house_of
 from kontor.pages.shared.lists import page_of, typed
+from kontor.pages.shared.order_table import orders as order_columns
 from kontor.pages.shared.parts.status import order_words
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.pages.team.door import door
 
 
@@ -30,6 +32,8 @@ def index(request: HttpRequest) -> HttpResponse:
         found = found.filter(client=client)
     rows = with_gross(found).select_related("client", "owner").order_by("-changed_at", "-pk")
     short_name = house_of(request).short_name
+    if wants_file(request):
+        return table_file("orders", order_columns(short_name), rows)
     context = {
         "page": page_of(request, rows),
         "states": [

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -28,6 +28,7 @@ from kontor.pages.team.refund_forms import (
 from kontor.receivables.models import Refund
 from kontor.receivables.refunding import remittance_text, with_causes
 
+TO_DO = "to_do"
 STATES: Mapping[str, Promise] = {
     "to_do": _("To do"),
     "in_file": _("In a file for the bank"),
@@ -67,9 +68,8 @@ def page(
 ) -> HttpResponse:
     """Those of the state in the address; what was typed about one that is to do shows those."""
     state = typed(request, "state")
-    state = state if state in STATES and sent is None else "to_do"
-    rows = with_causes(Refund.objects.filter(state=state)).select_related("decided_by")
-    shown = page_of(request, rows.order_by("pk" if state == "to_do" else "-pk"))
+    state = state if state in STATES and sent is None else TO_DO
+    shown = page_of(request, rows_in(state).select_related("decided_by"))
     sent = sent or Typed()
     context = {
         "page": shown,
@@ -82,6 +82,13 @@ def page(
         "refused": refused,
     }
     return render(request, "team/refunds.html", context, status=status)
+
+
+def rows_in(state: str) -> "QuerySet[Refund]":
+    """Those in the state, to do where there is no such; what is to do waits the oldest first."""
+    state = state if state in STATES else TO_DO
+    rows = with_causes(Refund.objects.filter(state=state))
+    return rows.order_by("pk" if state == TO_DO else "-pk")
 
 
 def _row(refund: Refund, sent: Typed) -> Row:

@@ -17,11 +17,14 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.pages.shared import stored
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import add_fault
+from kontor.pages.shared.lists import typed
 from kontor.pages.shared.now import now_of
+from kontor.pages.shared.tables import table_file, wants_file
 from kontor.pages.team.bank_forms import numbers
 from kontor.pages.team.door import door, keeps_money
 from kontor.pages.team.refund_forms import FileForm, account_form, drop_form
-from kontor.pages.team.refund_rows import Typed, page
+from kontor.pages.team.refund_rows import Typed, page, rows_in
+from kontor.pages.team.refund_table import REFUNDS
 from kontor.receivables.models import CreditTransferFile, Refund
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -31,6 +34,8 @@ CONFLICT, UNPROCESSABLE = 409, 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The list; a POST makes a file of the refunds that were ticked."""
+    if wants_file(request):
+        return table_file("refunds", REFUNDS, rows_in(typed(request, "state")))
     return page(request) if request.method != "POST" else _make_file(request)
 
 

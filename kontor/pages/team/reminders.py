@@ -24,8 +24,10 @@ from kontor.foundation.sentence import S
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import now_of, today_of
+from kontor.pages.shared.tables import wants_file
 from kontor.pages.team.door import door, keeps_money
 from kontor.pages.team.reminder_rows import GROUPS, Row, in_groups, rows_of, sent_row
+from kontor.pages.team.reminder_table import reminders_file
 from kontor.receivables.bank_data import bank_data_until
 from kontor.receivables.dunning_models import Reminder, ReminderPause
 from kontor.receivables.reminding import pauses_on
@@ -51,6 +53,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "sent": _sent(),
     }
     show = key if key in lists else "planned"
+    if wants_file(request):
+        return reminders_file(show, lists[show])
     page, until = page_of(request, lists[show]), bank_data_until()
     if show == "sent":
         page.object_list = [sent_row(reminder) for reminder in page.object_list]

@@ -1,0 +1,19 @@
+"""The columns of lists of clients as files; never contact persons, notes or reasons of blocks."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kontor.foundation.country_names import country_name
+from kontor.foundation.saying import spoken
+from kontor.pages.shared.tables import Column
+
+CLIENTS = (
+    Column(_("Client"), lambda row: row.name),
+    Column(_("Addition"), lambda row: row.addition),
+    Column(_("Street and number"), lambda row: row.street),
+    Column(_("Postcode"), lambda row: row.postcode),
+    Column(_("Town"), lambda row: row.town),
+    Column(_("Country"), lambda row: country_name(row.country, spoken())),
+    Column(_("VAT number"), lambda row: row.vat_number),
+    Column(_("Checked on"), lambda row: row.verified_at),
+    Column(_("Blocked on"), lambda row: row.blocked_at),
+)
