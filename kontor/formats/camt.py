@@ -6,8 +6,23 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from kontor.formats.camt_detail import Detail, booked_money, detail_of
-from kontor.formats.camt_entry import NOBODY, SENSES, Account, booking_of, entries_of, is_booked
+from kontor.formats.camt_balance import (
+    OF_BEFORE,
+    OF_THE_DAY,
+    Balance,
+    balance_of,
+    first_and_last,
+    named_period,
+)
+from kontor.formats.camt_detail import Detail, detail_of
+from kontor.formats.camt_entry import (
+    NOBODY,
+    UNDATED,
+    Account,
+    booking_of,
+    entries_of,
+    is_booked,
+)
 from kontor.formats.plain_xml import Node, nodes
 from kontor.formats.statement import (
     Entry,
@@ -31,8 +46,6 @@ NOT_READ: Final = {
 _CUT: Final = frozenset({"Acct", "TxDtls", "Ntry", "Stmt", "Ntfctn"})
 _MESSAGE: Final = re.compile(rf"<(?:[\w.-]+:)?({'|'.join([*READ, *NOT_READ])})[\s/>]")
 _VERSION: Final = re.compile(r"camt\.05[34]\.\d{3}\.\d{2}")
-_OPENING: Final = ("OPBD", "PRCD")
-_INTERMEDIATE: Final = "ITBD"
 
 
 @dataclass
@@ -49,15 +62,7 @@ class _Pass:
     total: Decimal = Decimal(0)  # of them, whatever their sense
     pending: int = 0
     seen: int = 0  # bookings of the whole file
-
-
-@dataclass(frozen=True)
-class _Balance:
-    code: str
-    intermediate: bool
-    amount: Decimal
-    currency: str
-    day: date | None
+    undated: int = 0  # the first one of this statement without a day
 
 
 def read_camt(text: str) -> StatementFile:
@@ -112,6 +117,8 @@ def _take_booking(node: Node, going: _Pass) -> None:
         going.pending += 1
         return
     booking = booking_of(node, going.account, going.seen, going.notes)
+    if booking.booked_on == UNDATED:
+        going.undated = going.undated or booking.number
     going.bookings += 1
     going.total += abs(booking.amount)
     first = len(going.entries)
@@ -123,8 +130,8 @@ def _take_booking(node: Node, going: _Pass) -> None:
 def _page(node: Node, going: _Pass) -> Page:
     """The statement that ends here; what was gathered for it is let go."""
     notes = going.notes
-    balances = [_balance(found, notes) for found in node.each("Bal")]
-    opening, closing = _first_and_last(balances)
+    balances = [balance_of(found, notes) for found in node.each("Bal")]
+    opening, closing = first_and_last(balances)
     if node.name == "Ntfctn":
         notes.add(NoteCode.NO_BALANCES)
     elif closing is None:
@@ -132,6 +139,8 @@ def _page(node: Node, going: _Pass) -> Page:
     if going.pending:
         notes.add(NoteCode.PENDING, n=going.pending)
     _look_at_totals(node, going)
+    if going.undated:
+        _date_entries(node, going, opening, closing)
     first, last = _period(node, going, opening, closing)
     statement = Statement(
         iban=account_number(going.account.iban, notes),
@@ -146,7 +155,7 @@ def _page(node: Node, going: _Pass) -> Page:
     statement = _reversals_turned(statement, going)
     going.account = NOBODY
     going.entries, going.reversals = [], set()
-    going.bookings, going.total, going.pending = 0, Decimal(0), 0
+    going.bookings, going.total, going.pending, going.undated = 0, Decimal(0), 0, 0
     return Page(
         statement,
         opens_midway=opening is not None and opening.intermediate,
@@ -175,51 +184,38 @@ def _reversals_turned(statement: Statement, going: _Pass) -> Statement:
     return turned
 
 
-def _balance(node: Node, notes: Notes) -> _Balance:
-    code = node.said("Tp", "CdOrPrtry", "Cd") or node.said("Tp", "Cd")
-    money = booked_money(node, 0)
-    sense = node.said("CdtDbtInd").upper()
-    if sense not in SENSES:
-        notes.add(NoteCode.BALANCE_SENSE)  # were it wrong, nothing would add up
-    day = node.said("Dt", "Dt") or node.said("Dt", "DtTm") or node.said("Dt")
-    return _Balance(
-        code=code,
-        intermediate=code == _INTERMEDIATE or node.said("Tp", "SubTp", "Cd") == "INTM",
-        amount=money.amount * SENSES.get(sense, 1),
-        currency=money.currency,
-        day=iso_day(day) if day else None,
-    )
-
-
-def _first_and_last(balances: list[_Balance]) -> tuple[_Balance | None, _Balance | None]:
-    """Opening and closing; those of a page inside a statement are intermediate, in this order."""
-    opening = [each for code in _OPENING for each in balances if each.code == code]
-    closing = [each for each in balances if each.code == "CLBD"]
-    between = [each for each in balances if each.code == _INTERMEDIATE]
-    if not closing and between:
-        closing = [between.pop()]
-    if not opening and between:
-        opening = [between[0]]
-    return (opening[0] if opening else None), (closing[-1] if closing else None)
+def _date_entries(
+    node: Node, going: _Pass, opening: Balance | None, closing: Balance | None
+) -> None:
+    """Entries without a day have that of a statement of one day; of a longer one they have none."""
+    first, day = named_period(node)
+    if not (first and day) and opening and closing and opening.code != OF_BEFORE:
+        first, day = opening.day, closing.day
+    if day is None or first != day:
+        raise Unreadable(Trouble.NO_DAY, entry=going.undated)
+    going.notes.add(NoteCode.ENTRY_DAY)
+    going.entries = [
+        replace(entry, booked_on=day) if entry.booked_on == UNDATED else entry
+        for entry in going.entries
+    ]
 
 
 def _period(
-    node: Node, going: _Pass, opening: _Balance | None, closing: _Balance | None
+    node: Node, going: _Pass, opening: Balance | None, closing: Balance | None
 ) -> tuple[date, date]:
     """As the bank names it; else from the first to the last day of booking and balances."""
     days = [entry.booked_on for entry in going.entries]
     if closing is not None and closing.day is not None:
         days.append(closing.day)
-        if opening is not None and opening.day is not None and opening.code == "OPBD":
+        if opening is not None and opening.day is not None and opening.code == OF_THE_DAY:
             days.append(min(opening.day, closing.day))
-    first = node.said("FrToDt", "FrDtTm") or node.said("FrToDt", "FrDt")
-    last = node.said("FrToDt", "ToDtTm") or node.said("FrToDt", "ToDt")
+    first, last = named_period(node)
     made = node.said("CreDtTm")
     if not days and made:
         going.notes.add(NoteCode.STATEMENT_DAY)
         days = [iso_day(made)]
-    begin = iso_day(first) if first else min(days, default=None)
-    end = iso_day(last) if last else max(days, default=None)
+    begin = first or min(days, default=None)
+    end = last or max(days, default=None)
     if begin is None or end is None:
         raise Unreadable(Trouble.NO_DAY, entry=0)
     return min([begin, *days]), max([end, *days])
@@ -231,17 +227,16 @@ def _look_at_totals(node: Node, going: _Pass) -> None:
     if count is not None and count not in (going.bookings, going.bookings + going.pending):
         going.notes.add(NoteCode.TOTALS_DIFFER, said=count, found=going.bookings)
         return
-    total = node.said("TxsSummry", "TtlNtries", "Sum")
-    if total and not going.pending and amount_of(total) != going.total:
-        going.notes.add(
-            NoteCode.TOTALS_DIFFER,
-            said=amount_of(total),
-            found=going.total,
-            currency=going.account.currency,
-        )
+    named = node.first("TxsSummry", "TtlNtries", "Sum")
+    if named is None or not named.text or going.pending:
+        return
+    total = amount_of(named.text)
+    if total != going.total:
+        currency = going.account.currency
+        going.notes.add(NoteCode.TOTALS_DIFFER, said=total, found=going.total, currency=currency)
 
 
-def _currency(going: _Pass, balance: _Balance | None) -> str:
+def _currency(going: _Pass, balance: Balance | None) -> str:
     named = (
         going.account.currency,
         balance.currency if balance else "",

@@ -36,6 +36,7 @@ class Account:
 
 
 NOBODY = Account()
+UNDATED = date.min  # until the statement says its day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,10 @@ def is_booked(node: Node) -> bool:
 
 
 def booking_of(node: Node, account: Account, number: int, notes: Notes) -> Booking:
-    """`number` counts the bookings of the file, for a person who must find one."""
+    """`number` counts the bookings of the file, for a person who must find one.
+
+    One without any day is `UNDATED`.
+    """
     money = booked_money(node, number)
     sense = node.said("CdtDbtInd").upper()
     if sense not in SENSES:
@@ -77,10 +81,8 @@ def booking_of(node: Node, account: Account, number: int, notes: Notes) -> Booki
     if not money.currency:
         notes.add(NoteCode.NO_CURRENCY, currency=currency)
     value_on = _day(node, "ValDt")
-    booked_on = _day(node, "BookgDt") or value_on
-    if booked_on is None:
-        raise Unreadable(Trouble.NO_DAY, entry=number)
-    if not node.each("BookgDt"):
+    booked_on = _day(node, "BookgDt") or value_on or UNDATED
+    if value_on and not node.each("BookgDt"):
         notes.add(NoteCode.VALUE_DAY)
     family, gvc = codes_of(node)
     counts = [count_of(found.text) or 0 for found in _batches(node)]

@@ -43,6 +43,7 @@ class NoteCode(StrEnum):
     TOTALS_DIFFER = "totals_differ"
     VALUE_DAY = "value_day"
     STATEMENT_DAY = "statement_day"
+    ENTRY_DAY = "entry_day"
     DAY_CORRECTED = "day_corrected"
     NEGATIVE = "negative"
     NO_CURRENCY = "no_currency"

@@ -213,6 +213,9 @@ _NOTES: Final[Mapping[NoteCode, Callable[[Values], Sentence]]] = {
     NoteCode.STATEMENT_DAY: lambda _: S(
         "A statement has no days of its own; the day on which it was made was taken."
     ),
+    NoteCode.ENTRY_DAY: lambda _: S(
+        "Some entries have no day of their own; that of their statement was taken."
+    ),
     NoteCode.DAY_CORRECTED: lambda values: S(
         "The day {text} does not exist; the last of that month was taken.", text=values["text"]
     ),
