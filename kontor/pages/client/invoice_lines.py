@@ -14,7 +14,10 @@ from kontor.pages.shared.parts.words import reader_language
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line with its net amount; `quantity` and `unit_price` are ready to be read."""
+    """A line with its net amount; `quantity` and `unit_price` are ready to be read.
+
+    `unit_price` is empty where it is the net amount itself.
+    """
 
     text: str
     quantity: Sentence
@@ -47,7 +50,7 @@ def own_lines(printed: PrintedInvoice) -> list[ShownLine]:
         ShownLine(
             _text(line),
             units_said(line.quantity, Unit(line.unit.value)),
-            price_said(line.unit_price),
+            price_said(line.unit_price) if line.unit_price != line.net else "",
             line.net,
         )
         for line in _own(printed)

@@ -41,7 +41,7 @@ def test_the_page_shows_what_is_to_be_paid_when_and_how(issued: Linked) -> None:
         "Invoice RE-2027-000001 of 18 January 2027",
         "To Imprimerie Lefèvre SARL, from Smart Beispiel eG for the work of Ada Brandt",
         "Open",
-        "€2,100.00",
+        "Layout and typesetting €2,100.00 5 days × €420.00",
         "Due Monday 1 February 2027",
         "14 days left",
         "Reverse charge",
