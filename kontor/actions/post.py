@@ -91,17 +91,23 @@ def to_member(  # noqa: PLR0913  # the parts of a mail
     )
 
 
-def on_invoice(
-    invoice: Invoice, letter: Letter, *, purpose: str, cause: str, now: datetime
+def on_invoice(  # noqa: PLR0913  # the parts of a mail
+    invoice: Invoice,
+    letter: Letter,
+    *,
+    purpose: str,
+    cause: str,
+    now: datetime,
+    place: str = "",
 ) -> OutboxMail | None:
-    """A mail to the owner about one of their invoices, with a link to its page."""
+    """A mail to the owner about one of their invoices, with a link to (a `place` on) its page."""
     return to_person(
         invoice.order.owner,
         letter,
         purpose=purpose,
         cause=cause,
         about=about(invoice.order_id),
-        page=f"/invoices/{invoice.pk}",
+        page=f"/invoices/{invoice.pk}{place}",
         now=now,
     )
 

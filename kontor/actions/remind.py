@@ -67,6 +67,7 @@ def _ask(invoice: Invoice, row: Any, step: Step, now: datetime) -> None:
         purpose=QUESTION,
         cause=f"{QUESTION}:{question.pk}",
         now=now,
+        place="#demand",
     )
 
 

@@ -139,7 +139,7 @@ def demand_question(invoice: RemindedInvoice, goes_out_on: date) -> Letter:
         paragraphs=(
             S(
                 "{client} has not paid invoice {number}, although we have sent reminders. The next"
-                " step is a formal demand, which also names default interest and a last day.",
+                " step is a formal demand, which also asks for what default costs.",
                 client=invoice.client,
                 number=invoice.number,
             ),

@@ -9,6 +9,7 @@ from kontor.cooperative.own_data import cooperative
 from kontor.formats.einvoice.values import PrintedInvoice
 from kontor.formats.reminder.values import Claim, Movement, PrintedReminder
 from kontor.foundation.money import ZERO
+from kontor.foundation.workdays import is_workday, next_workday
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.parties import seller_of
 from kontor.orders.invited import language_of
@@ -36,7 +37,7 @@ def paper_of(invoice: Invoice, level: int, facts: Facts) -> Paper:
         level=level,
         language=language_of(invoice.order),
         written_on=facts.today,
-        pay_by=facts.today + timedelta(days=deadline("reminder_pay_days")),
+        pay_by=_pay_by(facts),
         counted_until=facts.bank_data_until,
         seller=seller_of(cooperative()),
         buyer=was.buyer,
@@ -53,6 +54,12 @@ def paper_of(invoice: Invoice, level: int, facts: Facts) -> Paper:
         claim=claim if claim and claim.amount > ZERO else None,
     )
     return Paper(printed, unknown)
+
+
+def _pay_by(facts: Facts) -> date:
+    """The last day to pay, one on which banks work."""
+    day = facts.today + timedelta(days=deadline("reminder_pay_days"))
+    return day if is_workday(day, facts.state) else next_workday(day, facts.state)
 
 
 def _claim(

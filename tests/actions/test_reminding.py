@@ -173,6 +173,13 @@ def test_a_cancelled_invoice_is_left_alone(people: Cast) -> None:
     assert sent_after() == []
 
 
+def test_the_last_day_to_pay_is_one_on_which_banks_work(people: Cast) -> None:
+    Deadline.objects.create(key="reminder_pay_days", value=12)
+    arrived(people)
+    nights(7, 7)
+    assert Reminder.objects.get().pay_by == date(2027, 2, 22)  # a Monday, not Saturday the 20th
+
+
 def test_the_days_are_settings(people: Cast) -> None:
     Deadline.objects.create(key="reminder_first_days", value=3)
     Deadline.objects.create(key="reminder_pay_days", value=5)
@@ -190,7 +197,7 @@ def test_the_member_is_mailed_the_question_before_the_formal_demand(people: Cast
     nights(7, 30)
     (asked,) = mails("demand_question")
     assert asked.to == people.owner.email
-    assert f"/invoices/{invoice.pk}" in asked.text
+    assert f"/invoices/{invoice.pk}#demand" in asked.text
     assert "8 March 2027" in asked.text or "8. März 2027" in asked.text
     # 8 March is a holiday in Berlin: five working days before it end on Friday the 5th.
     assert DemandQuestion.objects.get().asked_on == date(2027, 2, 26)

@@ -96,11 +96,17 @@ def _german_claim(reminder: PrintedReminder) -> Iterator[str]:
         return
     points = figures.german(claim.points, least=0)
     law = "§ 288 Abs. 1 BGB" if claim.consumer else "§ 288 Abs. 2 BGB"
-    lump = f" und die Pauschale von {figures.german_euro(claim.lump_sum)} (§ 288 Abs. 5 BGB)"
+    asked = []
+    if claim.interest:
+        asked.append(
+            f"Zinsen von {points} Prozentpunkten über dem Basiszinssatz ({law}), berechnet bis"
+            " heute"
+        )
+    if claim.lump_sum:
+        asked.append(f"die Pauschale von {figures.german_euro(claim.lump_sum)} (§ 288 Abs. 5 BGB)")
     yield (
         f"Sie sind seit dem {figures.german_day(claim.default_from)} in Verzug. Deshalb verlangen"
-        f" wir Zinsen von {points} Prozentpunkten über dem Basiszinssatz ({law})"
-        f"{lump if claim.lump_sum else ''}, berechnet bis heute."
+        f" wir {', und '.join(asked)}."
     )
 
 
@@ -110,9 +116,16 @@ def _english_claim(reminder: PrintedReminder) -> Iterator[str]:
         return
     points = figures.english(claim.points, least=0)
     law = "section 288 (1) BGB" if claim.consumer else "section 288 (2) BGB"
-    lump = f" and the lump sum of {figures.english_euro(claim.lump_sum)} (section 288 (5) BGB)"
+    asked = []
+    if claim.interest:
+        asked.append(
+            f"interest at {points} percentage points above the base rate ({law}), counted up to"
+            " today"
+        )
+    if claim.lump_sum:
+        lump_sum = figures.english_euro(claim.lump_sum)
+        asked.append(f"the lump sum of {lump_sum} (section 288 (5) BGB)")
     yield (
         f"You have been in default since {figures.english_day(claim.default_from)}. We therefore"
-        f" claim interest at {points} percentage points above the base rate ({law})"
-        f"{lump if claim.lump_sum else ''}, counted up to today."
+        f" claim {', and '.join(asked)}."
     )

@@ -53,7 +53,7 @@ def _question(invoice: Invoice) -> Sentence:
     client = invoice.order.client
     return S(
         "{client} has not paid {open}, due since {day}, although we have sent reminders. The formal"
-        " demand also names default interest and a last day.",
+        " demand also asks for what default costs.",
         client=client.name if client else "",
         open=Money(getattr(invoice, "open")),  # noqa: B009  # annotated
         day=invoice.due_on,

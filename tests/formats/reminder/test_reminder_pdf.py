@@ -114,6 +114,13 @@ def test_a_consumer_is_asked_for_no_lump_sum() -> None:
     assert "§ 288 Abs. 1 BGB" in said
 
 
+def test_without_a_base_rate_no_interest_is_spoken_of() -> None:
+    said = text(replace(DEMAND, claim=replace(CLAIM, interest=())))
+    assert "Deshalb verlangen wir die Pauschale von 40,00 € (§ 288 Abs. 5 BGB)." in said
+    assert "We therefore claim the lump sum of €40.00 (section 288 (5) BGB)." in said
+    assert "Basiszinssatz" not in said
+
+
 def test_without_default_the_formal_demand_asks_for_the_open_amount_alone() -> None:
     said = text(replace(DEMAND, claim=None))
     assert "Verzug" not in said
