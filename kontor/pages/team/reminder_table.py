@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from kontor.foundation.days import day_of
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import one_after_another
 from kontor.pages.shared.reminder_lines import NAMES
@@ -50,7 +51,7 @@ SENT = (
 PAUSED = (
     Column(_("Invoice"), lambda row: row.invoice.number if row.invoice else ""),
     Column(_("Client"), lambda row: (row.client or row.invoice.order.client).name),
-    Column(_("Paused on"), lambda row: row.paused_at),
+    Column(_("Paused on"), lambda row: day_of(row.paused_at)),
     Column(_("By whom"), lambda row: row.paused_by.name),
     Column(_("Until"), lambda row: row.until),
     Column(_("Note"), lambda row: row.reason),

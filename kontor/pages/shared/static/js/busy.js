@@ -1,5 +1,6 @@
 // A form that is on its way takes no second click; its button keeps its width and says so.
 const PATIENCE = 15_000; // then it may be sent again: the connection broke, or Escape was pressed
+const PATIENCE_WITH_FILES = 1_000; // `data-download`: the answer is a file, and the page stays
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -14,7 +15,7 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => {
     delete form.dataset.sending;
     if (button) ready(button);
-  }, PATIENCE);
+  }, "download" in form.dataset ? PATIENCE_WITH_FILES : PATIENCE);
 });
 
 // A page that comes back from the browser's memory is ready again.
