@@ -18,11 +18,13 @@ from kontor.invoicing.models import Invoice
 from kontor.receivables import intake, ledger, to_match
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.doubt import doubt
-from kontor.receivables.ledger import Given
+from kontor.receivables.given import Given
+from kontor.receivables.intake import TakenIn
 from kontor.receivables.matching import Candidate, Index, match
 from kontor.receivables.models import Refund
 
 CHARGE = S("The bank charges it.")
+NAMED_SINGLY = S("The bank has named its payments singly.")
 REFUND = S("The bank has carried out a refund of ours.")
 
 
@@ -36,11 +38,14 @@ def doubts_about(read: StatementFile, now: datetime) -> list[Sentence]:
     return [asks] if asks else []
 
 
-def book_certain(entries: Sequence[BankEntry], actor: Actor, now: datetime) -> int:
-    """Book what is certain; returns how many entries are decided in full.
+def book_certain(taken: TakenIn, actor: Actor, now: datetime) -> int:
+    """Book what is certain; returns how many of the new entries are decided in full.
 
     Payments first: what comes back may have been paid in the same file.
     """
+    for whole in taken.batches:
+        ledger.allocate(whole, Given("other", whole.rest, reasons=[NAMED_SINGLY]), None, now)
+    entries = taken.new
     for entry in entries:
         if entry.kind == "charge":
             ledger.allocate(entry, Given("charge", entry.amount, reasons=[CHARGE]), None, now)

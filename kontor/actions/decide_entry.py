@@ -22,7 +22,7 @@ from kontor.invoicing.models import Invoice
 from kontor.people.models import Person
 from kontor.receivables import ledger
 from kontor.receivables.bank_models import BankEntry
-from kontor.receivables.ledger import Given
+from kontor.receivables.given import Given
 from kontor.receivables.models import Allocation, Refund
 from kontor.receivables.owed import open_of, paid_of
 from kontor.receivables.part_rules import part_faults, words_faults

@@ -22,7 +22,7 @@ from kontor.foundation.written import BERLIN
 from kontor.people.models import Person
 from kontor.receivables import ledger
 from kontor.receivables.bank_models import BankEntry
-from kontor.receivables.ledger import Given
+from kontor.receivables.given import Given
 from kontor.receivables.models import CreditTransferFile, Refund
 from kontor.receivables.owed import paid_of
 from kontor.receivables.part_rules import words_faults

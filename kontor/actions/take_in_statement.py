@@ -111,7 +111,7 @@ def _book(file: BankFile, read: StatementFile, actor: Actor, now: datetime) -> T
     file.state = "booked"
     file.save()
     taken = intake.keep(file, read, actor.id, now)
-    settled = book_entries.book_certain(taken.new, actor, now)
+    settled = book_entries.book_certain(taken, actor, now)
     _note(file, "statement", actor, now, new=len(taken.new), known=taken.known, settled=settled)
     return Taken(file, len(taken.new), taken.known, settled)
 

@@ -9,22 +9,23 @@ from kontor.cooperative.own_data import cooperative
 from kontor.formats.statement import Entry, Statement, StatementFile
 from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.written import Money
-from kontor.receivables import ledger
 from kontor.receivables.arriving import Arriving, keyed, unknown
 from kontor.receivables.bank_models import BankAccount, BankEntry, BankFile, BankStatement
-from kontor.receivables.ledger import Given
 from kontor.receivables.matching import Received
 
 CHUNK = 2000
-NAMED_SINGLY = S("The bank has named its payments singly.")
 
 
 @dataclass(frozen=True)
 class TakenIn:
-    """Of a file that was read: its new entries in the file’s order, and how many were known."""
+    """Of a file that was read: its new entries in the file’s order, and how many were known.
+
+    `batches`: undecided ones whose payments are among the new entries; they wait no more.
+    """
 
     new: tuple[BankEntry, ...]
     known: int
+    batches: tuple[BankEntry, ...] = ()
 
 
 def doubts_about(read: StatementFile) -> list[Sentence]:
@@ -79,9 +80,8 @@ def keep(file: BankFile, read: StatementFile, by_id: int | None, now: datetime) 
         )
         arrived = unknown(statement.iban, entries)
         known += len(entries) - len(arrived)
-        _name_singly(account, arrived, now)
         new += _created(row, arrived)
-    return TakenIn(tuple(new), known)
+    return TakenIn(tuple(new), known, _named_singly(new))
 
 
 def _account(statement: Statement, by_id: int | None, now: datetime) -> BankAccount:
@@ -101,11 +101,10 @@ def arriving(read: StatementFile) -> list[Received]:
     return list(found.values())
 
 
-def _name_singly(account: BankAccount, arrived: Sequence[Arriving], now: datetime) -> None:
-    """A batch whose payments come after it waits no more: they do."""
-    bookings = {each.booking for each in arrived} - {""}
-    for whole in BankEntry.objects.filter(account=account, key__in=bookings).order_by("pk"):
-        ledger.allocate(whole, Given("other", whole.rest, reasons=[NAMED_SINGLY]), None, now)
+def _named_singly(new: Iterable[BankEntry]) -> tuple[BankEntry, ...]:
+    bookings = {(each.account_id, each.booking) for each in new if each.booking}
+    wholes = BankEntry.objects.filter(key__in={key for _, key in bookings}).exclude(rest=0)
+    return tuple(row for row in wholes.order_by("pk") if (row.account_id, row.key) in bookings)
 
 
 def _created(row: BankStatement, arrived: Sequence[Arriving]) -> list[BankEntry]:

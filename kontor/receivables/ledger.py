@@ -1,30 +1,15 @@
 """The one writer of allocations: what a part of a bank entry is for, and that it no longer is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from django.db import connection
 
 from kontor.foundation.kept_sentence import kept
-from kontor.foundation.sentence import Sentence
 from kontor.receivables.bank_models import BankEntry
+from kontor.receivables.given import Given
 from kontor.receivables.models import Allocation
 
 LOCK = 20_270_105  # any number that nothing else in the database locks
-
-
-@dataclass(frozen=True)
-class Given:
-    """A part of an entry and what it is for; `amount` in euros with the entry's sign."""
-
-    purpose: str
-    amount: Decimal
-    invoice_id: int | None = None
-    client_id: int | None = None
-    reasons: Sequence[Sentence] = ()
-    words: str = ""
 
 
 def lock() -> None:

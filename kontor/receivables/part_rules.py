@@ -10,7 +10,7 @@ from kontor.foundation.sentence import S, Sentence
 from kontor.foundation.text import is_blank, text_faults
 from kontor.foundation.written import Money
 from kontor.receivables.bank_models import BankEntry
-from kontor.receivables.ledger import Given
+from kontor.receivables.given import Given
 
 LONGEST_WORDS = 500
 EURO = "EUR"

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from kontor.actions import take_in_statement
+from kontor.actions import decide_entry, take_in_statement
+from kontor.actions.decide_entry import Given
 from kontor.actions.take_in_statement import Taken
 from kontor.cli.made_statement import Booked, made_statement
 from kontor.cooperative.own_data import cooperative
@@ -185,3 +186,78 @@ def test_a_file_that_cannot_be_read_is_refused_at_its_field_and_kept_nowhere(
         taken(people.accountant, b"%PDF-1.7 a scan")
     assert [fault.field for fault in refused.value.faults] == ["file"]
     assert not BankFile.objects.exists()
+
+
+BATCH = """<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.{kind}"><{message}><{each}>
+<Id>1</Id><FrToDt><FrDtTm>2027-02-02T00:00:00</FrDtTm><ToDtTm>2027-02-02T23:00:00</ToDtTm></FrToDt>
+<Acct><Id><IBAN>{iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>{balances}
+<Ntry><Amt Ccy="EUR">2150.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>
+<BookgDt><Dt>2027-02-02</Dt></BookgDt><AcctSvcrRef>SAMMEL-1</AcctSvcrRef>
+<NtryDtls><Btch><NbOfTxs>2</NbOfTxs></Btch>{details}</NtryDtls></Ntry></{each}></{message}></Document>"""
+BALANCE = (
+    "<Bal><Tp><CdOrPrtry><Cd>{code}</Cd></CdOrPrtry></Tp><Amt Ccy='EUR'>{amount}</Amt>"
+    "<CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2027-02-02</Dt></Dt></Bal>"
+)
+DETAIL = (
+    "<TxDtls><Amt Ccy='EUR'>{amount}</Amt><CdtDbtInd>CRDT</CdtDbtInd>"
+    "<RmtInf><Ustrd>{text}</Ustrd></RmtInf></TxDtls>"
+)
+
+
+def whole_batch() -> bytes:
+    """A statement with 2,150.00 in one sum of two payments that it does not name."""
+    balances = BALANCE.format(code="OPBD", amount="0.00")
+    balances += BALANCE.format(code="CLBD", amount="2150.00")
+    return BATCH.format(
+        kind="053.001.08",
+        message="BkToCstmrStmt",
+        each="Stmt",
+        iban=own_iban(),
+        balances=balances,
+        details="",
+    ).encode()
+
+
+def named_singly() -> bytes:
+    """The bank's notification of the two payments."""
+    details = DETAIL.format(amount="2100.00", text=NUMBER)
+    details += DETAIL.format(amount="50.00", text="Danke")
+    return BATCH.format(
+        kind="054.001.08",
+        message="BkToCstmrDbtCdtNtfctn",
+        each="Ntfctn",
+        iban=own_iban(),
+        balances="",
+        details=details,
+    ).encode()
+
+
+def rests() -> list[tuple[str, Decimal, Decimal]]:
+    return list(BankEntry.objects.order_by("pk").values_list("kind", "amount", "rest"))
+
+
+def test_a_batch_waits_no_more_once_the_bank_names_its_payments(people: Cast) -> None:
+    invoice = bank.waiting(people)
+    assert taken(people.accountant, whole_batch()).settled == 0
+    assert rests() == [("batch", 2150, 2150)]
+    found = taken(people.accountant, named_singly(), name="b.xml")
+    assert (found.new, found.settled, state_of(invoice)[0]) == (2, 1, "paid")
+    assert rests() == [("batch", 2150, 0), ("payment", 2100, 0), ("payment", 50, 50)]
+
+
+def test_a_batch_whose_payments_are_here_already_is_known(people: Cast) -> None:
+    bank.waiting(people)
+    assert taken(people.accountant, named_singly()).new == 2
+    found = taken(people.accountant, whole_batch(), name="b.xml")
+    assert (found.new, found.known) == (0, 1)
+
+
+def test_payments_of_a_batch_about_which_somebody_has_decided_are_known(people: Cast) -> None:
+    invoice = bank.waiting(people)
+    taken(people.accountant, whole_batch())
+    entry = BankEntry.objects.get()
+    part = Given("invoice", Decimal(2100), invoice_id=invoice.pk)
+    decide_entry.decide(people.accountant, entry.pk, [part], entry.rest, LATER)
+    found = taken(people.accountant, named_singly(), name="b.xml")
+    assert (found.new, found.known) == (0, 2)
+    assert state_of(invoice) == ("paid", Decimal(2100))

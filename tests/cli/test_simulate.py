@@ -69,7 +69,7 @@ def written(folder: Path, name: str) -> Any:
     return json.loads((folder / "out" / name).read_text(encoding="utf-8"))
 
 
-def test_the_default_life_ends_with_an_unpaid_invoice_three_reminders_and_a_guarantee(tmp_path: Path) -> None:
+def test_the_default_life_ends_with_three_reminders_and_a_guarantee(tmp_path: Path) -> None:
     assert in_a_process(EXAMPLE, tmp_path) == (0, [])
     happened = [
         (line["on"], line["event"], line["by"]) for line in written(tmp_path, "timeline.json")

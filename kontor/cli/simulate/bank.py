@@ -15,8 +15,8 @@ from kontor.foundation.refusal import Conflict
 from kontor.foundation.sentence import S
 from kontor.invoicing.models import Invoice
 from kontor.receivables.bank_models import BankEntry, BankStatement
+from kontor.receivables.given import Given
 from kontor.receivables.intake import own_ibans
-from kontor.receivables.ledger import Given
 from kontor.receivables.owed import open_invoices, open_of
 
 # An account of nobody, from the examples of the IBAN standard: what clients here pay from.
