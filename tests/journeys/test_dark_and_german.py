@@ -16,6 +16,8 @@ OF_THE_TEAM = (
     "/team/conversations/",
     "/team/cancellations/",
     "/team/guarantee/",
+    "/team/reminders/",
+    "/team/reminders/?show=sent",
     "/team/mail/",
 )
 
