@@ -21,6 +21,8 @@ run: setup  ## serve the demo on 127.0.0.1:8000, with its own database and worke
 	@.venv/bin/kontor demo
 
 # A file stays whole in one process, so that its scene is built once; quick files still come first.
+# Tests start hundreds of processes: what Python has compiled is kept for them, whatever is usual here.
+test: export PYTHONDONTWRITEBYTECODE =
 test: setup-tests  ## all tests: pure rules first, browser last
 	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
