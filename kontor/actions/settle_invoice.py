@@ -66,6 +66,8 @@ def settle(invoice: Invoice, moved: Moved, actor: Actor, now: datetime) -> None:
     if invoice.status == InvoiceStatus.PAID and not was_paid:
         _close_case(invoice, now)
         _tell_of_advance(invoice, moved, now)
+    elif was_paid and invoice.status != InvoiceStatus.PAID:
+        _reopen_case(invoice)
     if moved.event == RETURNED:
         _tell_of_return(invoice, moved, still_open, now)
 
@@ -108,6 +110,13 @@ def _close_case(invoice: Invoice, now: datetime) -> None:
     """Paid before the accountant had decided: nothing is left to take."""
     GuaranteeCase.objects.filter(invoice=invoice, state="open").update(
         state="paid", decided_at=now
+    )
+
+
+def _reopen_case(invoice: Invoice) -> None:
+    """Not paid after all: the accountant has it again, since it was due too long ago before."""
+    GuaranteeCase.objects.filter(invoice=invoice, state="paid").update(
+        state="open", decided_at=None
     )
 
 

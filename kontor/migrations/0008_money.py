@@ -84,7 +84,7 @@ KEPT = [
     frozen_once_sql("kontor_bankfile", "OLD.state <> 'held'", []),
     frozen_once_sql("kontor_allocation", "true", UNDOING),
     frozen_once_sql("kontor_refund", "true", REFUNDING),
-    frozen_once_sql("kontor_guaranteecase", "OLD.state <> 'open'", []),
+    frozen_once_sql("kontor_guaranteecase", "OLD.state NOT IN ('open', 'paid')", []),
     frozen_once_sql("kontor_blockproposal", "OLD.state <> 'open'", []),
     frozen_once_sql("kontor_demandquestion", "OLD.answer <> ''", LIFTING),
     frozen_once_sql("kontor_reminderpause", "OLD.ended_at IS NOT NULL", []),

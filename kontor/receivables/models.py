@@ -169,8 +169,9 @@ class CreditLine(models.Model):
 class GuaranteeCase(models.Model):
     """A guaranteed invoice that was unpaid so long that the accountant has it (spec § 8).
 
-    `taken`: the member is credited and the claim is the cooperative's. `paid`: settled before.
-    `evidence`: revision, confirmation with time and name, or proof. Once decided nothing changes.
+    `taken`: the member is credited and the claim is the cooperative's. `paid`: settled before that,
+    and open again when the payment goes back. `evidence`: revision, confirmation with time and
+    name, or proof. Once it is taken or declined nothing changes (trigger).
     """
 
     invoice = models.OneToOneField(Invoice, models.PROTECT, related_name="+")

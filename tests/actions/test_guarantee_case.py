@@ -24,6 +24,7 @@ from kontor.foundation.money import ZERO
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.invoicing.models import Invoice
 from kontor.people.roles import Role
+from kontor.receivables import guarantee_cases
 from kontor.receivables.guarantee_evidence import evidence_in
 from kontor.receivables.models import CreditLine, GuaranteeCase
 from kontor.receivables.owed import paid_of
@@ -194,6 +195,17 @@ def test_paid_before_the_decision_nothing_is_left_to_take(
     with pytest.raises(Conflict, match="paid in the meantime"):
         guarantee_case.take(people.accountant, case.pk, LATER)
     assert CreditLine.objects.get().reason == "paid"
+
+
+def test_a_case_whose_payment_goes_back_waits_again_and_can_be_taken(
+    people: Cast, case: GuaranteeCase
+) -> None:
+    pay(people, case.invoice, "2100.00")
+    assert not guarantee_cases.waiting().exists()
+    pay(people, case.invoice, "-2100.00")
+    assert guarantee_cases.waiting().get() == case
+    assert guarantee_case.take(people.accountant, case.pk, LATER).state == "taken"
+    assert credited(case.invoice) == IN_FULL
 
 
 def test_a_disputed_invoice_is_answered_first(people: Cast, case: GuaranteeCase) -> None:
