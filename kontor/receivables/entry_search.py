@@ -24,7 +24,8 @@ def searched(entries: "QuerySet[BankEntry]", words: str, kind: str) -> "QuerySet
 
 def amount_in(words: str) -> Decimal | None:
     """`1.234,56`, `1234.56`, `- 1234` or `€1,234.56` as an amount without sign; else None."""
-    typed = re.fullmatch(r"([0-9][0-9.,]{0,12}?)(?:[.,]([0-9]{1,2}))?", re.sub(r"[\s€+−-]", "", words))
+    bare = re.sub(r"[\s€+−-]", "", words)
+    typed = re.fullmatch(r"([0-9][0-9.,]{0,12}?)(?:[.,]([0-9]{1,2}))?", bare)
     if typed is None:
         return None
     return Decimal(f"{re.sub('[.,]', '', typed[1])}.{typed[2] or 0}")

@@ -1,6 +1,6 @@
 """The facts of `matching`, read from the rows: what money can be for, and what may come back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,35 +14,41 @@ from kontor.receivables.owed import WAITS_FOR_MONEY, with_open
 
 KNOWN_FOR = timedelta(days=365)
 RETURNED_WITHIN = timedelta(days=400)
+REFERENCES = ("number", "purchase_order", "buyer_reference")
+FACTS = (
+    *("pk", "number", "gross", "open", "issued_on", "due_on", "status", "cancelled_by"),
+    *("order__client", "order__client__name", *(f"order__{name}" for name in REFERENCES)),
+)
 
 
 def payable(today: date) -> list[OpenInvoice]:
     """What money can be for: all that is open, and of the last year what was paid or cancelled."""
     lately = Q(status__in=["paid", "cancelled"], issued_on__gt=today - KNOWN_FOR)
     rows = Invoice.objects.filter(Q(status__in=WAITS_FOR_MONEY) | lately)
-    rows = rows.exclude(kind="cancellation").select_related("order__client").order_by("pk")
+    rows = rows.exclude(kind="cancellation").order_by("pk")
     cancelling = Invoice.objects.filter(cancels=OuterRef("pk")).values("number")
-    invoices = list(with_open(rows).annotate(cancelled_by=Subquery(cancelling[:1])))
-    ibans = _ibans({row.order.client_id for row in invoices})
-    return [_payable(row, ibans.get(row.order.client_id, frozenset())) for row in invoices]
+    annotated = with_open(rows).annotate(cancelled_by=Subquery(cancelling[:1]))
+    # Values and no models: there may be thousands, and each would read what was printed.
+    found = list(annotated.values(*FACTS))
+    ibans = _ibans({row["order__client"] for row in found})
+    return [_payable(row, ibans.get(row["order__client"], frozenset())) for row in found]
 
 
-def _payable(row: Any, ibans: frozenset[str]) -> OpenInvoice:
-    order = row.order
-    references = (order.number, order.purchase_order, order.buyer_reference)
+def _payable(row: Mapping[str, Any], ibans: frozenset[str]) -> OpenInvoice:
+    references = (row[f"order__{name}"] for name in REFERENCES)
     return OpenInvoice(
-        id=row.pk,
-        number=row.number,
-        client_id=order.client_id,
-        client_name=order.client.name,
-        gross=row.gross,
-        open=row.open,
-        issued_on=row.issued_on,
-        due_on=row.due_on,
-        status=row.status,
+        id=row["pk"],
+        number=row["number"],
+        client_id=row["order__client"],
+        client_name=row["order__client__name"],
+        gross=row["gross"],
+        open=row["open"],
+        issued_on=row["issued_on"],
+        due_on=row["due_on"],
+        status=row["status"],
         references=tuple(reference for reference in references if reference),
         ibans=ibans,
-        cancelled_by=row.cancelled_by or "",
+        cancelled_by=row["cancelled_by"] or "",
     )
 
 

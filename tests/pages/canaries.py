@@ -31,6 +31,7 @@ QUERIES: Mapping[str, tuple[dict[str, str], ...]] = {
     "clients": ({"q": SEARCHED}, {"q": "Lefèvre"}, {"q": "Kundschaft"}),
     "team_clients": ({"q": SEARCHED}, {"q": "Lefèvre"}, {"pile": "block_review"}),
     "team_conversations": ({"of": "clients"},),
+    "team_refunds": ({"state": "dropped"},),
     "team_mails": ({"state": "failed"}, {"state": "queued"}),
 }
 

@@ -6,6 +6,7 @@ A canary is `zq` and letters only, so that neither HTML, nor a mail, nor a PDF w
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from decimal import Decimal
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
@@ -14,9 +15,11 @@ from kontor.actions import (
     block_client,
     cancel_order,
     change_client,
+    decide_entry,
     dispute_invoice,
     document_invoices,
     note_bounce,
+    refund,
     resolve_dispute,
     review_order,
     run_night,
@@ -26,6 +29,7 @@ from kontor.actions import (
     turn_down_order,
     verify_client,
 )
+from kontor.actions.decide_entry import Given
 from kontor.clients.blocks import Block
 from kontor.clients.change_models import VatCheck
 from kontor.clients.models import Client
@@ -39,8 +43,10 @@ from kontor.orders.models import Order
 from kontor.people.models import Person
 from kontor.people.roles import Role
 from kontor.people.sessions import BROWSER
+from kontor.receivables.bank_models import BankEntry
+from kontor.receivables.models import Refund
 from tests.actions.test_first_path import night
-from tests.builders import clients, files, house, orders
+from tests.builders import bank, clients, files, house, orders
 from tests.builders.guarantees import opened_for
 from tests.builders.orders import MONDAY
 from tests.builders.proofs import uploaded
@@ -91,6 +97,7 @@ def scene() -> Scene:
         owner, private, now=LATER, title="zqprivateorder", confirmation=CONFIRMATION
     )
     proposal = _proposal(other, shared)
+    entry, to_pay_back = _money(people["accountant"], shared)
     _talked(owner, advisor, shared)
     _blocked(advisor, shared)
     seen = (invoiced, waiting, rejected, overruled, personal, *hidden)
@@ -109,6 +116,9 @@ def scene() -> Scene:
             "key": [_proof_key(invoiced)],
             "mail_id": [OutboxMail.objects.filter(audience="client").earliest("pk").pk],
             "proposal_id": [proposal],
+            "entry_id": [entry.pk],
+            "file_id": [entry.statement.file_id],
+            "refund_id": [to_pay_back.pk],
             "case_id": [opened_for(invoice).pk],
         },
         tokens=tokens,
@@ -135,6 +145,18 @@ def _reader(person: Person | None) -> Reader:
         session[BROWSER] = f"zqbrowserof{person.email[2:7]}"
         session.save()
     return reader
+
+
+def _money(accountant: Person, client: Client) -> tuple[BankEntry, Refund]:
+    """A payment of which a part is not ours, and a part was to be paid back but is not."""
+    entry = bank.entry("100.00", name="zqpayername", reference="zqpaymenttext")
+    parts = [
+        Given("other", Decimal("1.00"), words="zqnotours"),
+        Given("refund", Decimal("2.00"), client_id=client.pk),
+    ]
+    decide_entry.decide(accountant, entry.pk, parts, entry.rest, bank.LATER)
+    dropped = Refund.objects.get()
+    return entry, refund.drop(accountant, dropped.pk, "zqnotpaidback", bank.LATER)
 
 
 def _second_factor(person: Person) -> None:

@@ -66,6 +66,10 @@ TABLE = """
   zqaboutclient          .  r   .   r   r   r    .   .     .  .   .   .   r     .
   zqtoclient             .  r   .   r   r   r    .   .     r  .   r   .   .     .
   zqanswered             .  r   .   r   r   r    .   .     .  .   r   .   .     .
+  zqpayername            .  .   .   r   r   r    .   .     .  .   .   .   .     .
+  zqpaymenttext          .  .   .   r   r   r    .   .     .  .   .   .   .     .
+  zqnotours              .  .   .   r   r   r    .   .     .  .   .   .   .     .
+  zqnotpaidback          .  .   .   r   r   r    .   .     .  .   .   .   .     .
   zqthirdmail            .  .   .   r   .   .    .   .     .  .   .   .   .     .
   zqownermail            .  r   .   ?   ?   r    .   .     .  .   .   .   .     .
   zqothermail            .  .   r   ?   ?   r    .   .     .  .   .   .   .     .
