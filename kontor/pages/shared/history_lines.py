@@ -55,7 +55,7 @@ def order_history(order_id: int, reader: Person, *, names_client: bool = True) -
 def for_member(order_id: int) -> QuerySet[HistoryEntry]:
     """The entries of an order that its member may read, newest first."""
     entries = HistoryEntry.objects.filter(about=about(order_id)).order_by("-id")
-    return entries.exclude(event__in=claims.EVENTS)
+    return entries.exclude(event__in=[*claims.EVENTS, *reminder_tellings.PAUSING])
 
 
 def lines(

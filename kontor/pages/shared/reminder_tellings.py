@@ -50,7 +50,7 @@ PAUSING: dict[str, Telling] = {
     "pause_reminders": Telling("circle-pause", _paused, more=_until),
     "resume_reminders": Telling("circle-play", _resumed),
 }
-"""In the history of an order, and of a client."""
+"""In the history of an order, and of a client; why is the team's, so members read none of it."""
 
 TELLING: dict[str, Telling] = {
     **PAUSING,

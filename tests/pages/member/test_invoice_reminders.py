@@ -65,6 +65,8 @@ def test_it_says_why_a_reminder_waits_without_the_reasons_of_the_team(
     assert "First reminder waits" in page.words
     assert "Reminders are paused." in page.words
     assert "Bankrupt" not in page.html
+    order = Reader(people.owner, after_due(8)).get(f"/orders/{invoice.order_id}/")
+    assert "Bankrupt" not in order.html
 
 
 def test_the_pdf_of_a_reminder_is_the_owners_alone(people: Cast, invoice: Invoice) -> None:
