@@ -7,11 +7,11 @@ from itertools import islice
 
 from kontor.cooperative.own_data import cooperative
 from kontor.formats.statement import Entry, Statement, StatementFile
-from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.written import Money
+from kontor.foundation.sentence import Datum, S, Sentence
 from kontor.receivables.arriving import Arriving, keyed, unknown
 from kontor.receivables.bank_models import BankAccount, BankEntry, BankFile, BankStatement
 from kontor.receivables.matching import Received
+from kontor.receivables.statement_words import money
 
 CHUNK = 2000
 
@@ -50,17 +50,42 @@ def _strangers(statements: Iterable[Statement], ours: frozenset[str]) -> Iterato
 
 
 def _unbalanced(statements: Iterable[Statement]) -> Iterator[Sentence]:
+    """`difference` is what the entries come to less than the balances say, below zero: more."""
     for each in statements:
         if each.difference:
-            yield S(
-                "The statement of {iban} from {first} to {last} does not add up: opening balance"
-                " and entries come to {difference} less than the closing balance. Entries may be"
-                " missing; ask the bank for the statement anew.",
-                iban=each.iban,
-                first=each.from_day,
-                last=each.to_day,
-                difference=Money(each.difference),
-            )
+            said = _too_little if each.difference > 0 else _too_much
+            yield said(_named(each), money(abs(each.difference), each.currency))
+
+
+def _too_little(statement: Sentence, difference: Datum) -> Sentence:
+    return S(
+        "{statement} does not add up: opening balance and entries come to {difference} less than"
+        " the closing balance. Entries may be missing; ask the bank for the statement anew.",
+        statement=statement,
+        difference=difference,
+    )
+
+
+def _too_much(statement: Sentence, difference: Datum) -> Sentence:
+    return S(
+        "{statement} does not add up: opening balance and entries come to {difference} more than"
+        " the closing balance. An entry may be in it twice, or one that went out may be missing;"
+        " ask the bank for the statement anew.",
+        statement=statement,
+        difference=difference,
+    )
+
+
+def _named(statement: Statement) -> Sentence:
+    first, last = statement.from_day, statement.to_day
+    if first == last:
+        return S("The statement of {iban} of {day}", iban=statement.iban, day=last)
+    return S(
+        "The statement of {iban} from {first} to {last}",
+        iban=statement.iban,
+        first=first,
+        last=last,
+    )
 
 
 def keep(file: BankFile, read: StatementFile, by_id: int | None, now: datetime) -> TakenIn:

@@ -35,12 +35,17 @@ def _place(values: Values) -> Sentence:
     return S("Entry {entry} of the file", entry=values["entry"])
 
 
+def money(amount: Decimal, currency: str) -> Datum:
+    """The amount as a sentence says it, with its currency."""
+    return Money(amount) if currency == "EUR" else f"{amount:.2f} {currency}".strip()
+
+
 def _money(values: Values, name: str = "amount") -> Datum:
     """An amount with its currency; a count as it is."""
-    value, currency = values[name], str(values.get("currency", ""))
+    value = values[name]
     if not isinstance(value, Decimal):
         return value
-    return Money(value) if currency == "EUR" else f"{value:.2f} {currency}".strip()
+    return money(value, str(values.get("currency", "")))
 
 
 _TROUBLES: Final[Mapping[Trouble, Callable[[Values], Sentence]]] = {

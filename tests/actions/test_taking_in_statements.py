@@ -11,6 +11,7 @@ from kontor.actions.decide_entry import Given
 from kontor.actions.take_in_statement import Taken
 from kontor.cli.made_statement import Booked, made_statement
 from kontor.cooperative.own_data import cooperative
+from kontor.foundation.kept_sentence import sentences_in
 from kontor.foundation.models import HistoryEntry, OutboxMail
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid
 from kontor.invoicing.models import Invoice
@@ -126,11 +127,19 @@ def test_what_does_not_add_up_is_held_with_the_difference_and_may_be_set_aside(
     data = statement(entry()).replace(b">2100.00<", b">2000.00<", 1)
     held = taken(people.accountant, data)
     assert held.file.state == "held"
-    assert "100" in str(held.file.doubts)
+    (doubt,) = (said.english() for said in sentences_in(held.file.doubts))
+    assert "of 2 February 2027 does not add up" in doubt
+    assert "come to €100.00 more than the closing balance" in doubt
     take_in_statement.set_aside(people.accountant, held.file.pk, LATER)
     again = taken(people.accountant, data)
     assert (again.again, again.file.pk != held.file.pk) == (False, True)
     assert not BankStatement.objects.exists()
+
+
+def test_entries_that_are_missing_are_named_with_their_sum(people: Cast) -> None:
+    data = statement(entry()).replace(b">2100.00<", b">2200.00<", 1)
+    (doubt,) = sentences_in(taken(None, data).file.doubts)
+    assert "come to €100.00 less than the closing balance" in doubt.english()
 
 
 def test_a_file_in_which_nothing_is_known_asks_first(people: Cast) -> None:
