@@ -21,6 +21,7 @@ from kontor.foundation.refusal import Conflict, Fault, Invalid, refuse_faults
 from kontor.foundation.sentence import S, Sentence
 from kontor.orders.claims import let_go_all
 from kontor.people import letters
+from kontor.people.erased import is_erased
 from kontor.people.models import AccountInvitation, NotificationChoice, Person
 from kontor.people.notices import KINDS, How
 from kontor.people.roles import TEAM, Role, in_order
@@ -199,10 +200,12 @@ def deactivate(email: str, now: datetime, by: Person | None = None) -> Person:
 
 @act.one_transaction
 def reactivate(email: str, now: datetime, by: Person | None = None) -> Person:
-    """Open a closed account again, as it was. Raises Forbidden or Conflict."""
+    """Open a closed account again, as it was. Raises Forbidden or Conflict: open, or erased."""
     case = account_case.by_email(by, email)
     if case.known(email).is_active:
         raise Conflict(S("The account of {email} is open.", email=case.person.email))
+    if is_erased(case.person):
+        raise Conflict(S("The data of this account were erased. Invite the person anew."))
     return _switched(case, "reactivate", now, is_active=True)
 
 

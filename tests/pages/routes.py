@@ -56,6 +56,8 @@ GET  profile_news                 302 405 405 405 405 405
 POST profile_news                 302 302 302 302 302 302
 GET  profile_end_others           302 405 405 405 405 405
 POST profile_end_others           302 302 302 302 302 302
+GET  profile_data                 302 405 405 405 405 405
+POST profile_data                 302 200 200 302 302 200
 GET  profile_password_link        302 405 405 405 405 405
 POST profile_password_link        302 302 302 302 302 302
 GET  account_change_password      302 302 302 302 302 302
@@ -262,8 +264,8 @@ GET  team_document                302 404 404 200 200 200
 POST team_document                302 404 404 405 405 405
 GET  team_reports                 302 403 403 403 200 200
 POST team_reports                 302 403 403 403 405 405
-GET  team_report_file             302 403 403 403 404 404
-POST team_report_file             302 403 403 403 405 405
+GET  team_report_file             302 404 404 404 200 200
+POST team_report_file             302 404 404 404 405 405
 GET  team_guarantees              302 403 403 200 200 200
 POST team_guarantees              302 403 403 405 405 405
 GET  team_guarantee               302 404 404 200 200 200
@@ -378,6 +380,10 @@ GET  team_person_open             302 404 404 404 404 405
 POST team_person_open             302 404 404 404 404 409
 GET  team_forget_second_factors   302 404 404 404 404 405
 POST team_forget_second_factors   302 404 404 404 404 302
+GET  team_person_data             302 404 404 404 404 405
+POST team_person_data             302 404 404 404 404 200
+GET  team_person_erase            302 404 404 404 404 200
+POST team_person_erase            302 404 404 404 404 409
 GET  team_end_sessions            302 404 404 404 404 405
 POST team_end_sessions            302 404 404 404 404 302
 """

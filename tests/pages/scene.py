@@ -76,5 +76,6 @@ def scene() -> Scene:
             "sector": "photography",
             "ground": "licence",
             "series": "invoice",
+            "what": "open-items",
         },
     )

@@ -22,6 +22,7 @@ from kontor.pages.shared.forms import PickField, TypedField, add_fault
 from kontor.pages.shared.language import keep
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.parts.words import in_words
+from kontor.pages.shared.personal_data import own_data
 from kontor.people.held import choices_of
 from kontor.people.models import Person
 from kontor.people.notices import KINDS, How, Kind
@@ -118,6 +119,7 @@ def urls(door: AnyDoor) -> list[URLPattern]:
         path("profile", door(show), name="profile"),
         path("profile/news", door(news), name="profile_news"),
         path("profile/sessions/end-others", door(end_others), name="profile_end_others"),
+        path("profile/data", door(own_data), name="profile_data"),
         path("profile/password-link", door(mail_password_link), name="profile_password_link"),
     ]
 

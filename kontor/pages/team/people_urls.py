@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kontor.pages.team import account, people, person
+from kontor.pages.team import account, people, person, person_data
 
 urlpatterns = [
     path("", people.index, name="team_people"),
@@ -21,4 +21,6 @@ urlpatterns = [
         name="team_forget_second_factors",
     ),
     path("<int:person_id>/sessions/end", person.end_sessions, name="team_end_sessions"),
+    path("<int:person_id>/data", person_data.download, name="team_person_data"),
+    path("<int:person_id>/erase", person_data.page, name="team_person_erase"),
 ]

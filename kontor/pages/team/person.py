@@ -27,6 +27,7 @@ from kontor.pages.team.door import admins_door
 from kontor.pages.team.people import STATES, UNPROCESSABLE, RolesField
 from kontor.pages.team.person_history import person_history
 from kontor.people.directory import everybody, state_of
+from kontor.people.erased import is_erased
 from kontor.people.models import Person
 from kontor.people.roles import Role, in_order, in_words
 from kontor.people.sessions import alive
@@ -166,6 +167,7 @@ def _page(
         "state_tag": STATES[state],
         "form": form or RolesForm(initial=initial),
         "refusal": refusal,
+        "is_erased": is_erased(person),
         "is_reader": person.pk == reader(request).pk,
         **factors_of(person),
         "sessions": _sessions(person),

@@ -52,6 +52,11 @@ TELLING: dict[str, tuple[str, Telling]] = {
         "shield-off",
         lambda _, who: S("{who} removed passkeys, app and codes.", who=who),
     ),
+    "export_personal_data": ("download", lambda _, who: S("{who} took the data along.", who=who)),
+    "erase": (
+        "eraser",
+        lambda _, who: S("{who} erased what no duty keeps.", who=who),
+    ),
     "end_sessions": ("log-out", lambda _, who: S("{who} ended all sessions.", who=who)),
     "choose_password": (
         "key-round",
