@@ -6,7 +6,7 @@ and the references are read when it is issued, and its amounts can only go down.
 
 from datetime import datetime
 
-from kontor.actions import act, cancel_invoice, post
+from kontor.actions import act, cancel_invoice, post, reopen_order
 from kontor.actions.review_order import refuse_own
 from kontor.foundation import history
 from kontor.foundation.days import day_of
@@ -45,6 +45,7 @@ def replace(invoice: Invoice, actor: Actor, now: datetime) -> Invoice:
         position=draft.position,
         number=invoice.number,
     )
+    reopen_order.reopen(invoice.order, actor, now)
     post.on_invoice(
         draft,
         dispute_letters.corrected_draft(

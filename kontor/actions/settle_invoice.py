@@ -1,14 +1,14 @@
 """Part of an act that has moved money of an invoice and locked it: all that follows from it.
 
-Status, history, the member's credit and news, an open guarantee case, and what is to be given
-back where the invoice is cancelled.
+Status, history, the member's credit and news, an open guarantee case, an order that was completed,
+and what is to be given back where the invoice is cancelled.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from kontor.actions import post
+from kontor.actions import post, reopen_order
 from kontor.foundation import history
 from kontor.foundation.history import Actor
 from kontor.foundation.money import ZERO
@@ -68,6 +68,7 @@ def settle(invoice: Invoice, moved: Moved, actor: Actor, now: datetime) -> None:
         _tell_of_advance(invoice, moved, now)
     elif was_paid and invoice.status != InvoiceStatus.PAID:
         _reopen_case(invoice)
+        reopen_order.reopen(invoice.order, actor, now)
     if moved.event == RETURNED:
         _tell_of_return(invoice, moved, still_open, now)
 
@@ -108,9 +109,7 @@ def _follow(invoice: Invoice, still_open: Decimal) -> None:
 
 def _close_case(invoice: Invoice, now: datetime) -> None:
     """Paid before the accountant had decided: nothing is left to take."""
-    GuaranteeCase.objects.filter(invoice=invoice, state="open").update(
-        state="paid", decided_at=now
-    )
+    GuaranteeCase.objects.filter(invoice=invoice, state="open").update(state="paid", decided_at=now)
 
 
 def _reopen_case(invoice: Invoice) -> None:

@@ -28,6 +28,7 @@ class Who(StrEnum):
     ADVISOR = "advisor"
     CLIENT = "client"
     CLOCK = "clock"
+    ACCOUNTANT = "accountant"
 
 
 class Event(StrEnum):
@@ -59,6 +60,7 @@ class Event(StrEnum):
     DECLINE_CANCELLATION = "decline_cancellation"
     CARRY_OUT_CANCELLATION = "carry_out_cancellation"
     COMPLETE = "complete"
+    REOPEN = "reopen"
 
 
 @dataclass(frozen=True)
@@ -156,6 +158,9 @@ _NOT_REQUESTED = Condition(
 _ALL_CLOSED = Condition(
     lambda now: now.all_invoices_closed, S("Some invoices of this order are still open.")
 )
+_SOME_OPEN = Condition(
+    lambda now: not now.all_invoices_closed, S("All invoices of this order are closed.")
+)
 _NEVER_SUBMITTED = Condition(
     lambda now: not now.ever_submitted,
     S("This draft was submitted before and keeps its history; put it away instead."),
@@ -219,6 +224,7 @@ TABLE: tuple[Row, ...] = (
     Row(_NOT_DRAFT, Event.REFUSE_PROOF, Who.ADVISOR, SAME, _PROOF),
     Row(_ACTIVE, Event.PROPOSE_CHANGE, Who.MEMBER, SAME),
     Row(_ACTIVE, Event.COMPLETE, Who.CLOCK, Status.COMPLETED, _ALL_CLOSED),
+    Row(_COMPLETED, Event.REOPEN, Who.ACCOUNTANT, Status.ACTIVE, _SOME_OPEN),
     Row((Status.DRAFT,), Event.DELETE, Who.MEMBER, GONE, _NEVER_SUBMITTED),
     Row((Status.DRAFT,), Event.PUT_AWAY, Who.MEMBER, SAME, _ONCE_SUBMITTED),
 )

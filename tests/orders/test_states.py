@@ -74,6 +74,7 @@ A, X, Z, DONE = Status.ACTIVE, Status.REJECTED, Status.CANCELLED, Status.COMPLET
         (R, "refuse_proof", Standing(proof_waiting=True), R),
         (A, "propose_change", Standing(), A),
         (A, "complete", Standing(all_invoices_closed=True), DONE),
+        (DONE, "reopen", Standing(), A),
         (D, "delete", Standing(), None),
         (D, "put_away", Standing(ever_submitted=True), D),
     ],
@@ -112,6 +113,8 @@ def test_each_row_leads_where_the_specification_says(
         (A, "complete", Standing()),
         (A, "take_back", Standing()),
         (DONE, "refuse", Standing()),
+        (DONE, "reopen", Standing(all_invoices_closed=True)),
+        (Z, "reopen", Standing()),
     ],
 )
 def test_any_other_pair_is_refused_with_a_sentence(
@@ -139,7 +142,7 @@ def test_what_is_possible_is_exactly_what_is_not_refused(status: Status, now: St
 
 @given(standings)
 def test_no_way_leads_to_active_around_a_gate(now: Standing) -> None:
-    for status, event in product(set(Status) - {A}, Event):
+    for status, event in product(set(Status) - {A, DONE}, Event):  # DONE has passed both
         if event in possible_events(status, now) and next_status(status, event, now) is A:
             approves = event is Event.APPROVE
             confirms = event in (Event.CLIENT_CONFIRM, Event.ACCEPT_PROOF)

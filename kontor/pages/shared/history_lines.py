@@ -251,6 +251,9 @@ TELLING: dict[str, Telling] = {
         "bell", lambda entry, _: S("Reminded of the deadline, {day}.", day=_deadline(entry))
     ),
     "complete": Telling("check-check", lambda *_: S("All is paid or closed: completed.")),
+    "reopen": Telling(
+        "undo-2", lambda *_: S("An invoice of it is open again, so the order is active again.")
+    ),
     "lapse": Telling("calendar-x", lambda *_: S("The deadline passed, and the offer lapsed.")),
     "invoice_draft": Telling(
         "file-clock", lambda *_: S("The invoice became a draft, and an e-mail said so.")
