@@ -10,14 +10,19 @@ from django.test.utils import CaptureQueriesContext
 
 from kontor.orders.draft import Contact
 from kontor.pages.shared import tables
-from tests.builders import bank, orders, unpaid
+from kontor.people.roles import Role
+from kontor.receivables.models import GuaranteeCase
+from tests.builders import bank, house, orders, unpaid
 from tests.cast import Cast, cast
 from tests.pages.member.reading import Reader
 
 pytestmark = pytest.mark.django_db
 
 SHOWN = {"reminders": {"show": "waiting"}}
-TEAM = ("orders", "invoices", "clients", "bank", "bank/booked", "refunds", "reminders")
+TEAM = (
+    *("orders", "invoices", "clients", "bank", "bank/booked", "refunds", "reminders"),
+    *("guarantee", "mail"),
+)
 MEMBER = ("/orders", "/invoices", "/clients")
 CONTACT = Contact("Canary Person", "canary@client.example", phone="canary-phone")
 
@@ -46,6 +51,7 @@ def busy(people: Cast) -> None:
     unpaid.pay(invoice, "2100.00", bank.LATER)
     unpaid.reminded(bank.waiting(people, "RE-2027-000002"))
     unpaid.bank_reports(unpaid.LATE)
+    GuaranteeCase.objects.create(invoice=invoice, opened_on=bank.DAY, evidence={})
 
 
 @pytest.mark.parametrize("path", TEAM)
@@ -102,7 +108,8 @@ def test_a_reader_of_german_has_german_headings(people: Cast) -> None:
 @pytest.mark.parametrize("path", TEAM)
 def test_a_file_asks_the_database_seldom_however_long_it_is(people: Cast, path: str) -> None:
     for n in range(4):
-        bank.waiting(people, f"RE-2027-{n:06d}")
+        invoice = bank.waiting(people, f"RE-2027-{n:06d}")
+        GuaranteeCase.objects.create(invoice=invoice, opened_on=bank.DAY, evidence={})
         bank.to_pay_back(people)
         bank.entry("3.00")
     reader = Reader(people.accountant, now=unpaid.LATE)
@@ -120,6 +127,14 @@ def test_reminders_that_went_out_and_pauses_are_files_too(people: Cast) -> None:
     assert (sent["Invoice"], sent["Open"]) == (reminder.invoice.number, "2100,00")
     (pause,) = rows(reader, "/team/reminders/", show="paused")
     assert (pause["Client"], pause["Note"]) == (people.client.name, "They are moving.")
+
+
+def test_administrators_have_the_people_as_a_file(people: Cast) -> None:
+    admin = Reader(house.person("Ines Admin", Role.ADMIN))
+    found = {row["Name"]: row["Roles"] for row in rows(admin, "/team/people/")}
+    assert found["Ines Admin"] == "Administrator"
+    assert len(found) == 5
+    assert Reader(people.accountant).get("/team/people/", csv="1").status == 403
 
 
 def test_a_list_that_is_too_long_is_refused_with_the_way_out(

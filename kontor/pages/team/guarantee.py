@@ -22,6 +22,7 @@ from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import Tone
+from kontor.pages.shared.tables import Column, table_file, wants_file
 from kontor.pages.team.door import auditors_door, door, keeps_money
 from kontor.pages.team.invoice import settles
 from kontor.pages.team.piles import piles_of
@@ -49,6 +50,17 @@ class Row:
     state: tuple[Sentence, Tone, str]
 
 
+CASES = (
+    Column(_("Invoice"), lambda row: row.invoice.number),
+    Column(_("Client"), lambda row: row.invoice.order.client.name),
+    Column(_("Member"), lambda row: row.invoice.order.owner.name),
+    Column(_("Due"), lambda row: row.invoice.due_on),
+    Column(_("Case since"), lambda row: row.opened_on),
+    Column(_("Status"), lambda row: say(_state(row)[0])),
+    Column(_("Gross"), lambda row: row.invoice.gross),
+)
+
+
 class DeclineForm(forms.Form):
     """Why the guarantee does not apply."""
 
@@ -72,6 +84,8 @@ def index(request: HttpRequest) -> HttpResponse:
     shown = (rows if decided else waiting()).select_related(
         "invoice__order__client", "invoice__order__owner"
     )
+    if wants_file(request):
+        return table_file("guarantees", CASES, shown)
     page = page_of(request, shown)
     page.object_list = [Row(case, _state(case)) for case in page]
     context = {

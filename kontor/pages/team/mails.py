@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from kontor.actions import send_again
 from kontor.foundation.mails import state_of
 from kontor.foundation.models import OutboxMail
+from kontor.foundation.saying import say
+from kontor.foundation.written import BERLIN
 from kontor.orders.models import Order
 from kontor.orders.naming import id_in
 from kontor.orders.post import mails_for_team
@@ -20,6 +22,8 @@ from kontor.pages.shared.doors import reader
 from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.mail_lines import MailLine, mail_lines
 from kontor.pages.shared.now import now_of
+from kontor.pages.shared.parts.words import said
+from kontor.pages.shared.tables import Column, refuse_many, table_file, wants_file
 from kontor.pages.team.door import door, is_advisor
 from kontor.pages.team.piles import piles_of
 
@@ -38,6 +42,15 @@ class Row:
     order: Order | None
 
 
+MAILS = (
+    Column(gettext_lazy("E-mail"), lambda row: say(row.mail.purpose)),
+    Column(gettext_lazy("To"), lambda row: said(row.mail.to)),
+    Column(gettext_lazy("When"), lambda row: f"{row.mail.at.astimezone(BERLIN):%Y-%m-%d %H:%M}"),
+    Column(gettext_lazy("Order"), lambda row: row.order.number if row.order else ""),
+    Column(gettext_lazy("Status"), lambda row: said(row.mail.tag[0])),
+)
+
+
 @door
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
@@ -45,6 +58,9 @@ def index(request: HttpRequest) -> HttpResponse:
     rows = mails_for_team().order_by("-queued_at", "-pk")
     if state in STATES:
         rows = rows.filter(state=state)
+    if wants_file(request):
+        refuse_many(rows.count())
+        return table_file("mails", MAILS, _rows(list(rows)))
     page = page_of(request, rows)
     context = {
         "page": page,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.actions import keep_people
 from kontor.foundation.refusal import Invalid
+from kontor.foundation.saying import say
 from kontor.foundation.sentence import S, Sentence
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.forms import PickField, TypedField, add_fault
@@ -22,6 +23,7 @@ from kontor.pages.shared.lists import page_of, typed
 from kontor.pages.shared.now import now_of
 from kontor.pages.shared.parts.shapes import Tone
 from kontor.pages.shared.second_factor import shows_again
+from kontor.pages.shared.tables import Column, table_file, wants_file
 from kontor.pages.team.door import admins_door
 from kontor.pages.team.house_rooms import ROOMS
 from kontor.people.directory import State, found, state_of
@@ -36,6 +38,12 @@ STATES: dict[State, Tag] = {
     State.ACTIVE: (S("Active"), "good", "check"),
     State.CLOSED: (S("Closed"), "quiet", "lock"),
 }
+PEOPLE = (
+    Column(gettext_lazy("Name"), lambda row: row.name),
+    Column(gettext_lazy("E-mail"), lambda row: row.email),
+    Column(gettext_lazy("Roles"), lambda row: say(in_words(row.roles))),
+    Column(gettext_lazy("Account"), lambda row: say(STATES[state_of(row)][0])),
+)
 
 
 class RolesField(forms.MultipleChoiceField):
@@ -74,7 +82,10 @@ class Row:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     words, role, state = (typed(request, name) for name in ("q", "role", "state"))
-    page = page_of(request, found(words, role, state))
+    people = found(words, role, state)
+    if wants_file(request):
+        return table_file("people", PEOPLE, people)
+    page = page_of(request, people)
     context = {
         "page": page,
         "rows": [
