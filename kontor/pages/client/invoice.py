@@ -23,6 +23,7 @@ from kontor.pages.shared.asker import address_of
 from kontor.pages.shared.documents import download
 from kontor.pages.shared.forms import TypedField, add_fault
 from kontor.pages.shared.house import house_of
+from kontor.pages.shared.invoice_sheet import vat_notes
 from kontor.pages.shared.language import speak
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import SumLine
@@ -88,7 +89,7 @@ def _page(  # noqa: PLR0913  # the parts of a page
         "total": SumLine(_total_words(linked, payments), printed.gross),
         "payments": payments,
         "payment_lines": payment_lines(payments),
-        "notes": _notes(printed),
+        "notes": tuple(vat_notes(printed)),
         "standard": STANDARDS[printed.profile],
         "iban": " ".join(_fours(printed.seller.bank.iban)),
         "has_code": linked.to_pay and _transfer(linked, payments.open) is not None,
@@ -173,17 +174,6 @@ def _sums(printed: PrintedInvoice) -> list[SumLine]:
     vat = [SumLine(S("VAT {rate} %", rate=group.rate), group.tax) for group in taxed]
     net = S("Remaining net") if printed.kind is Kind.FINAL and printed.preceding else S("Net")
     return [SumLine(net, printed.net), *vat]
-
-
-def _notes(printed: PrintedInvoice) -> list[str]:
-    """Why there is no German VAT, in the words of the invoice."""
-    english = reader_language() == "en"
-    reasons = (
-        group.reason_en if english else group.reason_de
-        for group in printed.vat_groups
-        if not group.rate
-    )
-    return [reason for reason in reasons if reason]
 
 
 def _kilobytes(size: int) -> str:

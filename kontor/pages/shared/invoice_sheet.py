@@ -66,7 +66,7 @@ def sheet_of(paper: PrintedInvoice) -> InvoiceSheet:
         whole=sum((line.net for line in own), ZERO),
         sums=tuple(_sums(paper)),
         total=SumLine(S("Gross"), paper.gross),
-        vat_notes=tuple(_vat_notes(paper, english=english)),
+        vat_notes=tuple(vat_notes(paper)),
         terms=paper.payment_terms_en if english else paper.payment_terms_de,
     )
 
@@ -99,9 +99,10 @@ def _sums(paper: PrintedInvoice) -> Iterator[SumLine]:
             yield SumLine(S("VAT {rate} %", rate=group.rate), group.tax)
 
 
-def _vat_notes(paper: PrintedInvoice, *, english: bool) -> Iterator[str]:
-    """Why there is no German VAT, in the words of the invoice."""
+def vat_notes(paper: PrintedInvoice) -> Iterator[str]:
+    """Why there is no German VAT, in the words of the invoice; no line ends after a §."""
+    english = reader_language() == "en"
     for group in paper.vat_groups:
         reason = group.reason_en if english else group.reason_de
         if reason and not group.rate:
-            yield reason
+            yield reason.replace("§ ", "§\N{NO-BREAK SPACE}")
