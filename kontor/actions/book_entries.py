@@ -59,17 +59,26 @@ def book_certain(taken: TakenIn, actor: Actor, now: datetime) -> int:
 
 
 def _book_matched(entries: Sequence[BankEntry], actor: Actor, now: datetime) -> None:
-    """One after the other; the index is made anew only where it no longer fits.
+    """In rounds, as what one has booked can make certain what another entry is for."""
+    while entries:
+        left = _round(entries, actor, now)
+        if len(left) == len(entries):
+            return
+        entries = left
 
-    What it still thinks open without being so can only make a match less certain.
+
+def _round(entries: Sequence[BankEntry], actor: Actor, now: datetime) -> list[BankEntry]:
+    """One after the other; returns those that are not certain.
+
+    The index is made anew only where a match rests on what has changed: what it still thinks open
+    without being so can only make a match less certain.
     """
-    if not entries:
-        return
     today = day_of(now)
     index = _index(today)
     locked = _locked(_certain(entries, index))
     index = _index(today) if locked else index
     changed: set[int] = set()
+    left = []
     for entry in entries:
         found = match(intake.received(entry), index).certain
         if found and not changed.isdisjoint(_invoices_of(found)):
@@ -78,6 +87,9 @@ def _book_matched(entries: Sequence[BankEntry], actor: Actor, now: datetime) -> 
         if found and locked.keys() >= _invoices_of(found):
             _book(entry, found, locked, actor, now)
             changed |= _invoices_of(found)
+        else:
+            left.append(entry)
+    return left
 
 
 def _certain(entries: Iterable[BankEntry], index: Index) -> set[int]:

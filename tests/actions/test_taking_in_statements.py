@@ -95,6 +95,16 @@ def test_the_command_takes_in_as_an_accountant_and_nobody_else_may(people: Cast)
             taken(person, statement())
 
 
+def test_the_rest_of_an_invoice_is_known_by_its_amount_once_a_part_is_booked(
+    people: Cast,
+) -> None:
+    invoice = bank.waiting(people)
+    part = entry("1000", iban=bank.IBAN)
+    rest = entry("1100", iban=bank.IBAN, reference="Rechnung 2027 000001 Rest")
+    assert taken(people.accountant, statement(rest, part)).settled == 2
+    assert state_of(invoice) == ("paid", Decimal(2100))
+
+
 def test_a_second_payment_of_a_paid_invoice_waits_for_a_person(people: Cast) -> None:
     invoice = bank.waiting(people)
     taken(people.accountant, statement(entry()))
