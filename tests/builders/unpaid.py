@@ -66,7 +66,9 @@ def nights(first: int, last: int) -> None:
         night(after_due(days))
 
 
-def reminded(invoice: Invoice, now: datetime = LATE) -> Reminder:
+def reminded(
+    invoice: Invoice, paper: bytes = b"%PDF of a reminder", now: datetime = LATE
+) -> Reminder:
     """A first reminder of it with a short PDF, past the acts."""
     return Reminder.objects.create(
         invoice=invoice,
@@ -75,7 +77,7 @@ def reminded(invoice: Invoice, now: datetime = LATE) -> Reminder:
         at=now,
         open=invoice.gross,
         pay_by=now.date() + timedelta(days=10),
-        sha256=files.store(b"%PDF of a reminder"),
+        sha256=files.store(paper),
     )
 
 

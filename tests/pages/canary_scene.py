@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 
 from kontor.actions import (
+    answer_demand,
     block_client,
     cancel_order,
     change_client,
@@ -19,6 +20,7 @@ from kontor.actions import (
     dispute_invoice,
     document_invoices,
     note_bounce,
+    pause_reminders,
     refund,
     resolve_dispute,
     review_order,
@@ -44,12 +46,14 @@ from kontor.people.models import Person
 from kontor.people.roles import Role
 from kontor.people.sessions import BROWSER
 from kontor.receivables.bank_models import BankEntry
+from kontor.receivables.dunning_models import DemandQuestion
 from kontor.receivables.models import Refund
 from tests.actions.test_first_path import night
 from tests.builders import bank, clients, files, house, orders
 from tests.builders.guarantees import opened_for
 from tests.builders.orders import MONDAY
 from tests.builders.proofs import uploaded
+from tests.builders.unpaid import reminded
 from tests.pages.member.reading import Reader
 
 LATER = datetime(2027, 1, 19, 10, tzinfo=BERLIN)
@@ -119,6 +123,8 @@ def scene() -> Scene:
             "entry_id": [entry.pk],
             "file_id": [entry.statement.file_id],
             "refund_id": [to_pay_back.pk],
+            "level": [1],
+            "pause_id": [_reminded(invoice, owner, people["accountant"])],
             "case_id": [opened_for(invoice).pk],
         },
         tokens=tokens,
@@ -226,6 +232,17 @@ def _in_trouble(invoice: Invoice, advisor: Person) -> None:
     mail = OutboxMail.objects.get(purpose="invoice", address=_mail("zqshared"))
     OutboxMail.objects.filter(pk=mail.pk).update(state="sent")
     note_bounce.note_bounce(advisor, mail.pk, "zqbouncewords", LATER)
+
+
+def _reminded(invoice: Invoice, owner: Person, accountant: Person) -> int:
+    """A reminder went out, a veto was lifted, and reminders are paused; the id of a pause."""
+    reminded(invoice, files.pdf("zqreminderwords"), LATER)
+    DemandQuestion.objects.create(invoice=invoice, asked_on=LATER.date())
+    answer_demand.veto(owner, invoice.pk, "zqvetowords", LATER)
+    answer_demand.lift_veto(accountant, invoice.pk, "zqliftedwhy", LATER)
+    pause_reminders.pause_invoice(accountant, invoice.pk, "zqpausewhy", None, LATER)
+    client_id = invoice.order.client_id or 0
+    return pause_reminders.pause_client(accountant, client_id, "zqclientpausewhy", None, LATER).pk
 
 
 def _waiting(other: Person, advisor: Person, client: Client) -> Order:

@@ -66,6 +66,11 @@ TABLE = """
   zqaboutclient          .  r   .   r   r   r    .   .     .  .   .   .   r     .
   zqtoclient             .  r   .   r   r   r    .   .     r  .   r   .   .     .
   zqanswered             .  r   .   r   r   r    .   .     .  .   r   .   .     .
+  zqreminderwords        .  r   .   r   r   r    .   .     .  .   .   .   .     .
+  zqvetowords            .  r   .   r   r   r    .   .     .  .   .   .   .     .
+  zqliftedwhy            .  r   .   r   r   r    .   .     .  .   .   .   .     .
+  zqpausewhy             .  .   .   r   r   r    .   .     .  .   .   .   .     .
+  zqclientpausewhy       .  .   .   r   r   r    .   .     .  .   .   .   .     .
   zqpayername            .  .   .   r   r   r    .   .     .  .   .   .   .     .
   zqpaymenttext          .  .   .   r   r   r    .   .     .  .   .   .   .     .
   zqnotours              .  .   .   r   r   r    .   .     .  .   .   .   .     .
