@@ -25,7 +25,8 @@ NOT_SENT = S("This e-mail is not marked as sent, so it cannot have come back. No
 def note_bounce(person: Person, mail_id: int, words: str, now: datetime) -> OutboxMail:
     """The mail about an order counts as failed, for the reason in `words`, and its member hears it.
 
-    Raises NotFound, Forbidden, Invalid (`words`) or Conflict (not sent).
+    Entered already with these words, as by a second click, nothing changes. Raises NotFound,
+    Forbidden, Invalid (`words`) or Conflict (not sent).
     """
     actor = act.settles(person)
     mail = OutboxMail.objects.filter(pk=mail_id, audience="client").first()
@@ -34,6 +35,9 @@ def note_bounce(person: Person, mail_id: int, words: str, now: datetime) -> Outb
         raise NotFound
     order = access.locked_for_team(person, order_id)
     refuse_faults(_faults(words))
+    mail.refresh_from_db()
+    if mail.bounced_at is not None and mail.answer == words:
+        return mail
     if not outbox.came_back(mail, words, now):
         raise Conflict(NOT_SENT)
     invoice = Invoice.objects.filter(order=order, pk=invoice_id_in(mail.cause) or 0).first()

@@ -54,7 +54,8 @@ def test_without_words_it_asks_for_them_and_twice_it_explains(people: Cast, path
     assert empty.status == 422
     assert "Write why it came back, as the e-mail says it." in empty.words
     assert advisor.post(path, words="550").status == 302
-    again = advisor.post(path, words="550")
+    assert advisor.post(path, words="550").status == 302
+    again = advisor.post(path, words="551")
     assert again.status == 409
     assert "is not marked as sent, so it cannot have come back" in again.words
     assert advisor.get(path).status == 409
