@@ -5,6 +5,7 @@ from datetime import datetime
 from kontor.actions import keep_house
 from kontor.cli import (
     demo_blocks,
+    demo_books,
     demo_clients,
     demo_invoices,
     demo_money,
@@ -125,6 +126,7 @@ def seed(now: datetime) -> None:
     demo_clients.seed(people["advisor"], now)
     demo_blocks.seed(people["member"], people["advisor"], now)
     demo_shared.seed(people["member"], people["second_member"], now)
+    demo_books.seed(people["admin"], now)
 
 
 def _account(person: DemoPerson) -> Person:
