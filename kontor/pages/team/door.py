@@ -40,13 +40,13 @@ def _bar(request: HttpRequest) -> Bar:
         (_("Bank"), reverse("team_bank"), _bank(request)),
         (_("Reminders"), reverse("team_reminders"), 0),
         (_("E-mails"), reverse("team_mails"), 0),
-        *_reports(request),
         *_settings(request),
     )
-    # People, refunds and exports have no word of their own in the bar: they are rooms of another.
+    # People, refunds, exports and reports have no word of their own in the bar.
     path = request.path.replace(reverse("team_people"), reverse("team_settings"), 1)
     path = path.replace(reverse("team_refunds"), reverse("team_bank"), 1)
     path = path.replace(reverse("team_exports"), reverse("team_invoices"), 1)
+    path = path.replace(reverse("team_reports"), reverse("team_invoices"), 1)
     here = next((url for _label, url, _n in reversed(rooms) if path.startswith(url)), desk)
     return Bar(
         navigation=[NavigationItem(label, url, n, current=url == here) for label, url, n in rooms],
@@ -58,11 +58,6 @@ def _bank(request: HttpRequest) -> int:
     """What waits there for accountants."""
     found = piles_of(request).found
     return sum(found[name].count for name in BANK) if keeps_money(request) else 0
-
-
-def _reports(request: HttpRequest) -> Iterator[tuple[Promise, str, int]]:
-    if auditors_door.admits(reader(request)):
-        yield _("Reports"), reverse("team_reports"), 0
 
 
 def _settings(request: HttpRequest) -> Iterator[tuple[Promise, str, int]]:

@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "years": sorted({today.year, year, *reports.credit_years()}, reverse=True),
         **_ages(today),
         **_guarantee(),
-        **_fees(year),
+        **_fees(year, today),
         **_reviews(year, house_of(request).state),
     }
     return render(request, "team/reports/index.html", context)
@@ -115,8 +115,8 @@ def _sum(rows: Sequence[Promised]) -> Decimal:
     return sum((each.invoice.open for each in rows), ZERO)
 
 
-def _fees(year: int) -> dict[str, object]:
-    months = reports.fees_by_month(year)
+def _fees(year: int, today: date) -> dict[str, object]:
+    months = [month for month in reports.fees_by_month(year) if month.first <= today]
     return {
         "fee_months": months,
         "most_fees": max(month.fee for month in months),

@@ -125,7 +125,8 @@ def test_each_report_comes_as_a_file(people: Cast, team: Reader) -> None:
 def test_accountants_and_administrators_alone_read_them(people: Cast) -> None:
     assert Reader(house.person("Rosa", Role.ADMIN)).get(URL).status == 200
     assert Reader(people.advisor).get(URL).status == 403
-    assert "Reports" not in Reader(people.advisor).get("/team/").words
+    assert "Reports" in Reader(people.accountant).get("/team/invoices/").words
+    assert "Reports" not in Reader(people.advisor).get("/team/invoices/").words
 
 
 def test_the_page_takes_at_most_twelve_queries(
