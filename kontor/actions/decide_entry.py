@@ -24,7 +24,7 @@ from kontor.receivables import ledger
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.given import Given
 from kontor.receivables.models import Allocation, Refund
-from kontor.receivables.owed import open_of, paid_of
+from kontor.receivables.owed import open_of, received_of
 from kontor.receivables.part_rules import part_faults, words_faults
 
 __all__ = ["Given", "decide", "undo", "undo_all", "use_credit", "write_off"]
@@ -50,7 +50,7 @@ def decide(
     for invoice in invoices.values():
         refuse_own(invoice.order, person)
     credit = entry.amount > 0
-    limits = {pk: open_of(each) if credit else paid_of(each) for pk, each in invoices.items()}
+    limits = {pk: open_of(each) if credit else received_of(each) for pk, each in invoices.items()}
     refuse_faults(part_faults(entry, parts, limits))
     booked = [_book(entry, part, invoices, actor, now) for part in parts]
     _note(entry, "entry_decided", actor, now, booked)
@@ -151,9 +151,7 @@ def _book(
             f"allocation:{booked.pk}",
             entry.return_reason or part.words,
         )
-        invoice = invoices[part.invoice_id]
-        settle_invoice.settle(invoice, moved, actor, now)
-        take_back.follow_cancelled(invoice, actor, now)
+        settle_invoice.settle(invoices[part.invoice_id], moved, actor, now)
     return booked
 
 

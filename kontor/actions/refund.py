@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from stdnum import iban as ibans
@@ -14,6 +15,7 @@ from kontor.formats.credit_transfer import Transfer, TransferOrder
 from kontor.foundation import files, history
 from kontor.foundation.days import day_of
 from kontor.foundation.history import Actor
+from kontor.foundation.money import ZERO
 from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
 from kontor.foundation.saying import say
 from kontor.foundation.sentence import S
@@ -24,7 +26,7 @@ from kontor.receivables import ledger
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.given import Given
 from kontor.receivables.models import CreditTransferFile, Refund
-from kontor.receivables.owed import paid_of
+from kontor.receivables.owed import received_of
 from kontor.receivables.part_rules import words_faults
 from kontor.receivables.refunding import remittance_text, with_causes
 
@@ -95,10 +97,14 @@ def reopen(person: Person, refund_id: int, now: datetime) -> Refund:
     refund = _locked(refund_id)
     if refund.state not in ("in_file", "dropped"):
         raise Conflict(S("This refund is to do or paid already. Nothing was changed."))
-    if not _still_there(refund):
+    there = _there(refund)
+    if there <= 0:
         raise Conflict(S("There is nothing to give back any more. Nothing was changed."))
     refund.state, refund.file, refund.words, refund.decided_by = "to_do", None, "", person
     refund.save(update_fields=["state", "file", "words", "decided_by"])
+    if refund.amount != there:
+        refund.amount = there
+        refund.save(update_fields=["amount"])
     _note(refund, "refund_reopened", actor, now)
     return refund
 
@@ -181,10 +187,12 @@ def _all_to_do(refund_ids: Collection[int]) -> list[Refund]:
     return refunds
 
 
-def _still_there(refund: Refund) -> bool:
+def _there(refund: Refund) -> Decimal:
+    """What can be given back by now; of money paid without owing it, all or nothing."""
     if refund.cancelled is not None:
-        return paid_of(refund.cancelled) >= refund.amount
-    return refund.allocation is not None and refund.allocation.undone_at is None
+        return received_of(refund.cancelled)
+    stands = refund.allocation is not None and refund.allocation.undone_at is None
+    return refund.amount if stands else ZERO
 
 
 def _choice_faults(refunds: Sequence[Refund]) -> list[Fault]:

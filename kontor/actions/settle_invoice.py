@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from kontor.actions import post, reopen_order
+from kontor.actions import give_back, post, reopen_order
 from kontor.foundation import history
 from kontor.foundation.history import Actor
 from kontor.foundation.money import ZERO
@@ -18,7 +18,7 @@ from kontor.invoicing.states import InvoiceEvent, InvoiceStatus
 from kontor.orders.draft import Mode
 from kontor.orders.naming import about
 from kontor.receivables import crediting, payment_letters
-from kontor.receivables.models import Allocation, GuaranteeCase, Refund
+from kontor.receivables.models import GuaranteeCase
 from kontor.receivables.owed import paid_of
 from kontor.receivables.payment_letters import MovedMoney
 
@@ -71,6 +71,8 @@ def settle(invoice: Invoice, moved: Moved, actor: Actor, now: datetime) -> None:
         reopen_order.reopen(invoice.order, actor, now)
     if moved.event == RETURNED:
         _tell_of_return(invoice, moved, still_open, now)
+    if invoice.status == InvoiceStatus.CANCELLED:
+        give_back.follow(invoice, actor, now)
 
 
 def cancelled(invoice: Invoice, actor: Actor, now: datetime) -> None:
@@ -79,22 +81,7 @@ def cancelled(invoice: Invoice, actor: Actor, now: datetime) -> None:
     GuaranteeCase.objects.filter(invoice=invoice, state="open").update(
         state="declined", decided_at=now, decided_by_id=actor.id
     )
-    paid = Allocation.objects.filter(
-        invoice=invoice, purpose="invoice", undone_at__isnull=True
-    ).select_related("entry")
-    amount = sum((row.amount for row in paid), ZERO)
-    if amount <= 0 or invoice.order.client is None:
-        return
-    payer = max((row for row in paid if row.amount > 0), key=lambda row: row.pk).entry
-    client = invoice.order.client
-    Refund.objects.create(
-        client=client,
-        cancelled=invoice,
-        amount=amount,
-        iban=payer.iban if payer else "",
-        name=(payer.name if payer else "") or client.name,
-        created_at=now,
-    )
+    give_back.follow(invoice, actor, now)
 
 
 def _follow(invoice: Invoice, still_open: Decimal) -> None:

@@ -72,8 +72,16 @@ CREATE TRIGGER kontor_creditline_check AFTER INSERT ON kontor_creditline
   FOR EACH ROW EXECUTE FUNCTION kontor_check_credit();
 """
 
+# What is given back of a cancelled invoice is what is there, until the bank has its order.
+KEEP_ORDERED = """
+CREATE TRIGGER kontor_refund_ordered BEFORE UPDATE ON kontor_refund
+  FOR EACH ROW WHEN (OLD.amount <> NEW.amount
+    AND (OLD.cancelled_id IS NULL OR OLD.state NOT IN ('to_do', 'dropped')))
+  EXECUTE FUNCTION kontor_refuse();
+"""
+
 UNDOING = ["undone_at", "undone_by_id"]
-REFUNDING = ["state", "file_id", "paid_by_id", "decided_by_id", "words", "iban", "name"]
+REFUNDING = ["amount", "state", "file_id", "paid_by_id", "decided_by_id", "words", "iban", "name"]
 LIFTING = ["lifted_at", "lifted_by_id", "lifted_for"]
 KEPT = [
     append_only_sql("kontor_bankstatement"),
@@ -440,4 +448,5 @@ class Migration(migrations.Migration):
         migrations.RunSQL(KEEP_REST),
         migrations.RunSQL(CHECK_PAID),
         migrations.RunSQL(CHECK_CREDIT),
+        migrations.RunSQL(KEEP_ORDERED),
     ]

@@ -32,6 +32,12 @@ def paid_of(invoice: Invoice) -> Decimal:
     return rows.aggregate(paid=Sum("amount"))["paid"] or ZERO
 
 
+def received_of(invoice: Invoice) -> Decimal:
+    """The money that has come in for it, less what went back; nothing that was written off."""
+    rows = Allocation.objects.filter(invoice=invoice, purpose="invoice", undone_at__isnull=True)
+    return rows.aggregate(received=Sum("amount"))["received"] or ZERO
+
+
 def open_of(invoice: Invoice) -> Decimal:
     """What is still to be paid; nothing of what is not issued, paid or cancelled."""
     if invoice.status not in WAITS_FOR_MONEY or invoice.kind == "cancellation":

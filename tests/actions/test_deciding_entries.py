@@ -4,17 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from kontor.actions import cancel_one, decide_entry, dispute_invoice, settle_invoice
+from kontor.actions import cancel_one, decide_entry, dispute_invoice
 from kontor.actions.decide_entry import Given
 from kontor.foundation import secret_link
-from kontor.foundation.history import Actor
 from kontor.foundation.models import HistoryEntry
 from kontor.foundation.refusal import Conflict, Forbidden, Invalid, NotFound
 from kontor.invoicing.models import Invoice
 from kontor.people.roles import Role
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.models import Allocation, CreditLine, Refund
-from kontor.receivables.owed import open_of, paid_of
+from kontor.receivables.owed import open_of
 from tests.builders import bank, clients, house
 from tests.builders.bank import LATER
 from tests.cast import Cast, cast
@@ -327,32 +326,3 @@ def test_credit_is_used_for_its_own_client_only_also_after_a_merge(people: Cast)
     other.save()
     decide_entry.use_credit(people.accountant, kept.pk, invoice.pk, LATER)
     assert fresh(invoice).status == "paid"
-
-
-def paid_and_cancelled(people: Cast) -> tuple[Invoice, Allocation]:
-    invoice = bank.waiting(people)
-    (booked,) = decide(people, bank.entry(), to(invoice, "2100.00"))
-    cancel_one.cancel_one(people.advisor, invoice.pk, LATER)
-    if not Refund.objects.exists():
-        settle_invoice.cancelled(fresh(invoice), Actor("advisor"), LATER)  # TEMP
-    return fresh(invoice), booked
-
-
-def test_undoing_the_payment_of_a_cancelled_invoice_drops_its_refund(people: Cast) -> None:
-    invoice, booked = paid_and_cancelled(people)
-    assert Refund.objects.get().state == "to_do"
-    decide_entry.undo(people.accountant, booked.pk, LATER)
-    assert (Refund.objects.get().state, fresh(invoice).status) == ("dropped", "cancelled")
-
-
-def test_it_is_not_undone_once_its_refund_is_on_its_way(people: Cast) -> None:
-    _, booked = paid_and_cancelled(people)
-    Refund.objects.update(state="paid")
-    with pytest.raises(Conflict):
-        decide_entry.undo(people.accountant, booked.pk, LATER)
-
-
-def test_a_payment_that_comes_back_after_the_cancellation_needs_no_refund(people: Cast) -> None:
-    invoice, _ = paid_and_cancelled(people)
-    decide(people, bank.entry("-2100.00", kind="return"), to(invoice, "-2100.00"))
-    assert (paid_of(fresh(invoice)), Refund.objects.get().state) == (0, "dropped")
