@@ -34,9 +34,11 @@ CONFLICT, UNPROCESSABLE = 409, 422
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The list; a POST makes a file of the refunds that were ticked."""
+    if request.method == "POST":
+        return _make_file(request)
     if wants_file(request):
         return table_file("refunds", REFUNDS, rows_in(typed(request, "state")))
-    return page(request) if request.method != "POST" else _make_file(request)
+    return page(request)
 
 
 @door
