@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kontor.foundation.money import ZERO
 from kontor.foundation.sentence import Sentence
 
 OWED: Final = frozenset({"issued", "disputed"})
@@ -65,7 +66,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Earlier:
-    """A payment that was booked, and what to: it may come back."""
+    """A payment that was booked, and what to: it may come back.
+
+    `kept`: how much of it is kept for its client, or is to be or was paid back.
+    """
 
     entry_id: int
     booked_on: date
@@ -75,6 +79,7 @@ class Earlier:
     name: str
     reference: str
     parts: tuple[Part, ...]
+    kept: Decimal = ZERO
 
 
 @dataclass(frozen=True)

@@ -156,8 +156,7 @@ def _pairs(clients: Iterable[Invoices]) -> Iterator[tuple[Decimal, Invoices]]:
 
 
 def _returnable(earlier: Iterable[Earlier]) -> Returnable:
-    booked = [each for each in earlier if each.parts]
-    booked.sort(key=lambda each: (each.booked_on, each.entry_id), reverse=True)
+    booked = sorted(earlier, key=lambda each: (each.booked_on, each.entry_id), reverse=True)
     named = [(each.end_to_end, each) for each in booked if each.end_to_end]
     paid = [((each.amount, plain_iban(each.iban)), each) for each in booked if each.iban]
     settled = [((each.amount, part.invoice_id), each) for each in booked for part in each.parts]

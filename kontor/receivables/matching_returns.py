@@ -5,6 +5,7 @@ from typing import Final
 
 from kontor.foundation.days import later_by
 from kontor.foundation.sentence import S, Sentence
+from kontor.foundation.written import Money
 from kontor.receivables.matching_facts import (
     MOST_CANDIDATES,
     OWED,
@@ -42,7 +43,9 @@ def match_return(received: Received, index: Index) -> Matched:
         found = _found(received, index, named, way)
         if found:
             some = found[:MOST_CANDIDATES]
-            candidates = tuple(_candidate(received, each, way, confidence) for each in some)
+            candidates = tuple(
+                _candidate(received, each, way, confidence) for each in some if each.parts
+            )
             remark = _remark(found[0], index)
             certain = len(found) == 1 and not remark and _is_sure(received, found[0], index)
             return Matched(candidates[0] if certain else None, candidates, remark, named)
@@ -90,6 +93,13 @@ def _has_got(part: Part, index: Index) -> bool:
 
 
 def _remark(earlier: Earlier, index: Index) -> Sentence | None:
+    """What a person has to see to, so that the money is not given away as well."""
+    if earlier.kept:
+        return S(
+            "Of this payment {amount} are kept for the client or paid back. Undo that first, so"
+            " that nobody gets the money a second time.",
+            amount=Money(earlier.kept),
+        )
     for part in earlier.parts:
         invoice = index.invoices.get(part.invoice_id)
         if invoice and invoice.status == "cancelled":

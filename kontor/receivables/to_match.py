@@ -1,11 +1,12 @@
 """The facts of `matching`, read from the rows: what money can be for, and what may come back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 
+from kontor.foundation.money import ZERO
 from kontor.invoicing.models import Invoice
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.matching import Earlier, OpenInvoice, Part
@@ -14,6 +15,7 @@ from kontor.receivables.owed import WAITS_FOR_MONEY, with_open
 
 KNOWN_FOR = timedelta(days=365)
 RETURNED_WITHIN = timedelta(days=400)
+GIVEN = ("invoice", "credit", "refund")
 REFERENCES = ("number", "purchase_order", "buyer_reference")
 FACTS = (
     *("pk", "number", "gross", "open", "issued_on", "due_on", "status", "cancelled_by"),
@@ -67,25 +69,25 @@ def _ibans(clients: Iterable[int | None]) -> dict[int, frozenset[str]]:
 def earlier_payments(today: date) -> list[Earlier]:
     """Payments of the last 13 months that may come back, with what they were booked to."""
     booked = Allocation.objects.filter(
-        purpose="invoice", undone_at__isnull=True, booked_on__gt=today - RETURNED_WITHIN
+        purpose__in=GIVEN, undone_at__isnull=True, booked_on__gt=today - RETURNED_WITHIN
     )
     rows = booked.filter(entry__amount__gt=0).select_related("entry").order_by("entry", "pk")
-    entries: dict[int, BankEntry] = {}
-    parts: dict[int, list[Part]] = {}
+    by_entry: dict[BankEntry, list[Allocation]] = {}
     for row in rows:
-        if row.entry and row.invoice_id:
-            entries[row.entry.pk] = row.entry
-            parts.setdefault(row.entry.pk, []).append(Part(row.invoice_id, row.amount))
-    return [
-        Earlier(
-            entry_id=pk,
-            booked_on=entry.booked_on,
-            amount=entry.amount,
-            end_to_end=entry.end_to_end,
-            iban=entry.iban,
-            name=entry.name,
-            reference=entry.reference,
-            parts=tuple(parts[pk]),
-        )
-        for pk, entry in entries.items()
-    ]
+        if row.entry:
+            by_entry.setdefault(row.entry, []).append(row)
+    return [_earlier(entry, parts) for entry, parts in by_entry.items()]
+
+
+def _earlier(entry: BankEntry, booked: Collection[Allocation]) -> Earlier:
+    return Earlier(
+        entry_id=entry.pk,
+        booked_on=entry.booked_on,
+        amount=entry.amount,
+        end_to_end=entry.end_to_end,
+        iban=entry.iban,
+        name=entry.name,
+        reference=entry.reference,
+        parts=tuple(Part(row.invoice_id, row.amount) for row in booked if row.invoice_id),
+        kept=sum((row.amount for row in booked if not row.invoice_id), ZERO),
+    )

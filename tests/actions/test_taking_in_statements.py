@@ -181,6 +181,17 @@ def test_payment_and_return_in_one_file_leave_the_invoice_open(people: Cast) -> 
     assert state_of(invoice) == ("issued", Decimal(0))
 
 
+def test_a_return_of_money_that_is_to_be_paid_back_waits_for_a_person(people: Cast) -> None:
+    invoice = bank.waiting(people)
+    taken(people.accountant, statement(entry("2150", iban=bank.IBAN)))
+    paid = BankEntry.objects.get()
+    over = [Given("refund", paid.rest, client_id=people.client.pk)]
+    decide_entry.decide(people.accountant, paid.pk, over, paid.rest, LATER)
+    back = entry("-2150", returned=True, iban=bank.IBAN)
+    assert taken(people.accountant, statement(back, day=date(2027, 2, 4))).settled == 0
+    assert state_of(invoice) == ("paid", Decimal(2100))
+
+
 def test_an_advance_that_arrives_tells_the_member_to_begin(people: Cast) -> None:
     invoice = bank.waiting(people)
     type(invoice.order).objects.filter(pk=invoice.order_id).update(payment_mode="advance")

@@ -1,5 +1,6 @@
 """Payments that come back: which one it is, and what each invoice loses."""
 
+from dataclasses import replace
 from datetime import date
 
 from kontor.receivables.matching import Part, Received
@@ -55,6 +56,27 @@ def test_what_was_never_booked_stays_to_be_decided() -> None:
     found = matched(coming_back(150, end_to_end="E1"), [PAID], paid)
     assert booked(found) == {123: euros(-100)}
     assert found.candidates[0].rest == euros(-50)
+
+
+def test_what_was_kept_or_paid_back_is_seen_to_by_a_person_first() -> None:
+    paid = [earlier(1, 150, Part(123, euros(100)), end_to_end="E1", kept=euros(50))]
+    found = matched(coming_back(150, end_to_end="E1"), [PAID], paid)
+    assert (found.certain, proposed(found)) == (None, [(123,)])
+    assert found.remark
+    assert "€50.00 are kept for the client or paid back" in found.remark.english()
+
+
+def test_a_payment_of_which_nothing_paid_an_invoice_is_known_all_the_same() -> None:
+    twice = [
+        earlier(1, 100, iban=IBAN),
+        replace(earlier(2, 100, iban=IBAN, kept=euros(100)), parts=()),
+    ]
+    found = matched(coming_back(100, iban=IBAN), [PAID], twice)
+    assert (found.certain, proposed(found)) == (None, [(123,)])
+    alone = matched(coming_back(100, iban=IBAN), [PAID], twice[1:])
+    assert (alone.certain, alone.candidates) == (None, ())
+    assert alone.remark
+    assert "kept for the client" in alone.remark.english()
 
 
 def test_charges_of_the_other_bank_stay_to_be_decided() -> None:
