@@ -1,7 +1,7 @@
 """`/team/bank/entries/<id>/`: one entry, what it may be for, what it was booked to."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -140,7 +140,7 @@ def page(  # noqa: PLR0913  # the parts of a page
         "proposed": proposed or Proposed(),
         "decides": decides,
         "keeps_money": keeps_money(request),
-        "form": (form or _fresh_form(request, entry, proposed)) if decides else None,
+        "form": (form or _fresh_form(entry, proposed)) if decides else None,
         "q": _query(request),
         "searched": searched,
         "refunds": _refunds(entry) if decides else (),
@@ -159,7 +159,10 @@ def _form(request: HttpRequest, entry: BankEntry) -> SplitForm:
         typed = {pk for pk in kept if request.POST.get(f"invoice-{pk}", "").strip()}
         kept = typed | set(found_for(words, entry.amount).values_list("pk", flat=True))
     rows = list(chosen(kept))
-    clients = _clients(request, rows, words, set(numbers(request.POST.getlist("client"))))
+    picked = set(numbers(request.POST.getlist("client")))
+    clients = _clients(rows, picked) | _booked_for(entry)
+    if words:
+        clients |= {each.pk: each for each in search(reader(request), words)}
     data = request.POST.copy()
     if "find" in request.POST and len(rows) == 1:
         _fill_in(data, entry, rows[0])
@@ -174,21 +177,26 @@ def _fill_in(data: Any, entry: BankEntry, invoice: Any) -> None:
         data[name] = written_amount(min(abs(entry.rest), limit))
 
 
-def _fresh_form(request: HttpRequest, entry: BankEntry, proposed: Proposed | None) -> SplitForm:
+def _fresh_form(entry: BankEntry, proposed: Proposed | None) -> SplitForm:
     """Nothing typed yet, over the invoices that are proposed."""
     proposals = proposed.proposals if proposed else ()
     shown = {part.invoice.pk for each in proposals for part in each.parts}
     rows = list(chosen(shown))[:MOST] if shown else []
-    return SplitForm(entry, rows, _clients(request, rows, "", set()))
+    return SplitForm(entry, rows, _clients(rows, set()) | _booked_for(entry))
 
 
-def _clients(
-    request: HttpRequest, rows: Sequence[Invoice], words: str, picked: set[int]
-) -> Mapping[int, Client]:
-    """Whose money it may be: the clients of the invoices, and those searched for."""
+def _booked_for(entry: BankEntry) -> dict[int, Client]:
+    """Who paid the invoices that a part of the entry is booked to: the rest may be theirs."""
+    if entry.rest == entry.amount:
+        return {}
+    standing = entry.allocations.filter(undone_at__isnull=True, invoice__isnull=False)
+    found = Client.objects.filter(pk__in=standing.values("invoice__order__client"))
+    return {each.pk: each for each in found}
+
+
+def _clients(rows: Sequence[Invoice], picked: set[int]) -> dict[int, Client]:
+    """Whose money it may be: the clients of the invoices, and those who were chosen."""
     clients = {row.order.client.pk: row.order.client for row in rows if row.order.client}
-    if words:
-        clients |= {each.pk: each for each in search(reader(request), words)}
     if picked - clients.keys():
         clients |= Client.objects.in_bulk(picked)
     return clients

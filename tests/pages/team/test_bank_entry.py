@@ -93,6 +93,17 @@ def test_it_is_split_over_invoices_and_the_rest_is_kept_and_paid_back(people: Ca
     assert Refund.objects.get().amount == D("15.50")
 
 
+def test_what_was_paid_too_much_can_be_paid_back_at_once(people: Cast) -> None:
+    invoice = bank.waiting(people)
+    entry, reader = bank.entry("2150.00"), at_bank(people)
+    sent = typed(reader.get(path(entry)), entry, **{f"invoice-{invoice.pk}": "2100"})
+    reader.post(path(entry), **sent)
+    page = reader.get(path(entry))
+    assert page.form(path(entry))["client"] == str(people.client.pk)  # nobody has to search
+    assert reader.post(path(entry), **typed(page, entry, refund="50")).status == 302
+    assert Refund.objects.get().client == people.client
+
+
 def test_what_is_wrong_stands_at_its_field_and_everything_typed_stays(people: Cast) -> None:
     invoice = bank.waiting(people)
     entry, reader = bank.entry("3000.00"), at_bank(people)
@@ -200,7 +211,10 @@ def test_the_page_asks_at_most_twelve_times(
     parts = [bank.entry("2100.00", statement=statement, booking="B") for _ in range(4)]
     bank.to_pay_back(people, "2100.00")
     debit = bank.entry("-2100.00", kind="return", statement=statement, booking="B")
+    partly = bank.entry("2200.00")
     reader = at_bank(people)
-    for entry in (parts[0], debit):
+    sent = typed(reader.get(path(partly)), partly, charge="0.10")
+    assert reader.post(path(partly), **sent).status == 302
+    for entry in (parts[0], partly, debit):
         with django_assert_max_num_queries(12):
             assert reader.get(path(entry)).status == 200
