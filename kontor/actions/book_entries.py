@@ -45,7 +45,7 @@ def book_certain(taken: TakenIn, actor: Actor, now: datetime) -> int:
     """
     for whole in taken.batches:
         ledger.allocate(whole, Given("other", whole.rest, reasons=[NAMED_SINGLY]), None, now)
-    entries = taken.new
+    entries = [entry for entry in taken.new if entry.amount]  # banks book nothing, too
     for entry in entries:
         if entry.kind == "charge":
             ledger.allocate(entry, Given("charge", entry.amount, reasons=[CHARGE]), None, now)
@@ -55,7 +55,7 @@ def book_certain(taken: TakenIn, actor: Actor, now: datetime) -> int:
     returns = [entry for entry in entries if entry.kind == "return"]
     _book_matched(payments, actor, now)
     _book_matched(returns, actor, now)
-    return BankEntry.objects.filter(pk__in=[entry.pk for entry in entries], rest=0).count()
+    return BankEntry.objects.filter(pk__in=[entry.pk for entry in taken.new], rest=0).count()
 
 
 def _book_matched(entries: Sequence[BankEntry], actor: Actor, now: datetime) -> None:

@@ -192,6 +192,16 @@ def test_a_return_of_money_that_is_to_be_paid_back_waits_for_a_person(people: Ca
     assert state_of(invoice) == ("paid", Decimal(2100))
 
 
+def test_a_charge_over_nothing_holds_nothing_up(people: Cast) -> None:
+    charge = (
+        b"</AcctSvcrRef><BkTxCd><Domn><Cd>ACMT</Cd><Fmly><Cd>MDOP</Cd>"
+        b"<SubFmlyCd>CHRG</SubFmlyCd></Fmly></Domn></BkTxCd>"
+    )
+    data = statement(entry("0", reference="Abschluss")).replace(b"</AcctSvcrRef>", charge)
+    assert taken(people.accountant, data).settled == 1
+    assert BankEntry.objects.get().kind == "charge"
+
+
 def test_an_advance_that_arrives_tells_the_member_to_begin(people: Cast) -> None:
     invoice = bank.waiting(people)
     type(invoice.order).objects.filter(pk=invoice.order_id).update(payment_mode="advance")
