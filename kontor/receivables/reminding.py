@@ -26,10 +26,11 @@ from kontor.cooperative.own_data import cooperative
 from kontor.foundation.days import day_of
 from kontor.foundation.models import OutboxMail
 from kontor.invoicing.models import Dispute, Invoice
+from kontor.invoicing.queries import coming, held_by_request
 from kontor.people.models import Person
 from kontor.receivables import demand_questions
 from kontor.receivables.bank_data import told_until
-from kontor.receivables.dunning import LEVELS, Answer, Deadlines, Facts, Step, next_step
+from kontor.receivables.dunning import LEVELS, OWED, Answer, Deadlines, Facts, Step, next_step
 from kontor.receivables.dunning_models import DemandQuestion, Reminder, ReminderPause
 from kontor.receivables.owed import open_invoices, with_open
 
@@ -83,12 +84,20 @@ def overdue(today: date) -> QuerySet[Any]:
     return with_facts(open_invoices().filter(due_on__lt=today)).order_by("due_on", "pk")
 
 
-def asked_about(owner: Person) -> QuerySet[Any]:
-    """The member's invoices about whose formal demand they are asked, the oldest first."""
-    asked = demand_questions.waiting().filter(invoice__order__owner=owner)
-    invoices = open_invoices().filter(pk__in=asked.values("invoice"))
-    ordered = with_facts(invoices).order_by("due_on", "pk")
-    return ordered.select_related("order__client")
+def ahead_of(owner: Person, most: int) -> tuple[list[Any], list[Any]]:
+    """Invoices that speak to their member; at most so many of each, one query.
+
+    Those about whose formal demand they are asked, with all that `step_of` reads, and those that
+    go out next, as from `coming`; each the oldest first.
+    """
+    asked = demand_questions.waiting().filter(invoice__order__owner=owner).order_by("asked_on")
+    either = Q(pk__in=asked.values("invoice")[:most]) | Q(pk__in=coming(owner).values("pk")[:most])
+    chosen = Invoice.objects.filter(either).annotate(waits_for_team=held_by_request())
+    rows = with_facts(with_open(chosen)).select_related("order__client")
+    read = list(rows.order_by("billing_date", "pk"))
+    return [row for row in read if row.status in OWED], [
+        row for row in read if row.status not in OWED
+    ]
 
 
 def one(invoice_id: int) -> Any:

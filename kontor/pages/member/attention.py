@@ -54,12 +54,16 @@ def how_many(person: Person, now: datetime) -> int:
 
 
 def tasks(
-    person: Person, now: datetime, waiting: Iterable[Order], invoices: Iterable[Invoice]
+    person: Person,
+    now: datetime,
+    waiting: Iterable[Order],
+    asked: Iterable[Any],
+    invoices: Iterable[Invoice],
 ) -> list[Task]:
-    """The most urgent first; five queries.
+    """The most urgent first; four queries.
 
-    `waiting`: own offers that wait for their client, `invoices`: those that go out next; the
-    dashboard shows both anyway.
+    `waiting`: own offers that wait for their client, `asked` and `invoices` as from
+    `reminding.ahead_of`; the dashboard reads them anyway.
     """
     needing = queries.with_answer(queries.needing_owner(person, now))
     orders = list(queries.most_urgent_first(needing)[:MOST_ROWS])
@@ -67,7 +71,7 @@ def tasks(
     today = day_of(now)
     rows = [
         *(_question(order) for order in orders if order.status == "changes_requested"),
-        *(_demand(invoice, today) for invoice in reminding.asked_about(person)[:MOST_ROWS]),
+        *(_demand(invoice, today) for invoice in asked),
         *(_reply(message) for message in queries.team_replies(person, now)[:MOST_ROWS]),
         *(_failed(mail) for mail in mails),
         *(_refused(proof) for proof in queries.refused_proofs(person, now)[:MOST_ROWS]),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from kontor.foundation.sentence import S, Sentence
 from kontor.invoicing.models import Invoice
-from kontor.invoicing.queries import MonthSums, coming, months
+from kontor.invoicing.queries import MonthSums, months
 from kontor.orders.models import Order
 from kontor.orders.queries import waiting_for_client, with_gross
 from kontor.pages.member import attention
@@ -20,6 +20,7 @@ from kontor.pages.member.invoice_rows import expected_day
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import Month
+from kontor.receivables import reminding
 
 MOST_OFFERS, MOST_INVOICES = 5, 5
 MONTHS_BACK = 4
@@ -56,10 +57,10 @@ class Money:
 def show(request: HttpRequest) -> HttpResponse:
     person, today = reader(request), today_of(request)
     waiting = list(with_gross(waiting_for_client(person))[: attention.MOST_ROWS])
-    invoices = list(coming(person)[: attention.MOST_ROWS])
+    asked, invoices = reminding.ahead_of(person, attention.MOST_ROWS)
     chart = _months_around(today)
     sums = months(person, min(chart[0], today.replace(month=1, day=1)))
-    tasks = attention.tasks(person, now_of(request), waiting, invoices)
+    tasks = attention.tasks(person, now_of(request), waiting, asked, invoices)
     count = attention_count(request)
     context = {
         "today": today,
