@@ -1,7 +1,7 @@
 """`/team/bank/entries/<id>/`: one entry, what it may be for, what it was booked to."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -133,6 +133,7 @@ def page(  # noqa: PLR0913  # the parts of a page
 ) -> HttpResponse:
     """The page; `form` holds what was typed, `refused` says why nothing was booked."""
     decides = keeps_money(request) and bool(entry.rest)
+    allocations = _allocations(entry)
     proposed = proposed_for([entry], today_of(request)).get(entry.pk) if entry.rest else None
     context = {
         "entry": entry,
@@ -140,11 +141,11 @@ def page(  # noqa: PLR0913  # the parts of a page
         "proposed": proposed or Proposed(),
         "decides": decides,
         "keeps_money": keeps_money(request),
-        "form": (form or _fresh_form(entry, proposed)) if decides else None,
+        "form": (form or _fresh_form(entry, proposed, allocations)) if decides else None,
         "q": _query(request),
         "searched": searched,
         "refunds": _refunds(entry) if decides else (),
-        "booked": booked(with_all(entry.allocations.order_by("-pk"))),
+        "booked": booked(allocations),
         "beside": _beside(entry),
         "refused": refused,
     }
@@ -160,7 +161,7 @@ def _form(request: HttpRequest, entry: BankEntry) -> SplitForm:
         kept = typed | set(found_for(words, entry.amount).values_list("pk", flat=True))
     rows = list(chosen(kept))
     picked = set(numbers(request.POST.getlist("client")))
-    clients = _clients(rows, picked) | _booked_for(entry)
+    clients = _clients(rows, picked) | _booked_for(_allocations(entry))
     if words:
         clients |= {each.pk: each for each in search(reader(request), words)}
     data = request.POST.copy()
@@ -177,21 +178,26 @@ def _fill_in(data: Any, entry: BankEntry, invoice: Any) -> None:
         data[name] = written_amount(min(abs(entry.rest), limit))
 
 
-def _fresh_form(entry: BankEntry, proposed: Proposed | None) -> SplitForm:
+def _fresh_form(
+    entry: BankEntry, proposed: Proposed | None, allocations: Sequence[Allocation]
+) -> SplitForm:
     """Nothing typed yet, over the invoices that are proposed."""
     proposals = proposed.proposals if proposed else ()
     shown = {part.invoice.pk for each in proposals for part in each.parts}
     rows = list(chosen(shown))[:MOST] if shown else []
-    return SplitForm(entry, rows, _clients(rows, set()) | _booked_for(entry))
+    return SplitForm(entry, rows, _clients(rows, set()) | _booked_for(allocations))
 
 
-def _booked_for(entry: BankEntry) -> dict[int, Client]:
-    """Who paid the invoices that a part of the entry is booked to: the rest may be theirs."""
-    if entry.rest == entry.amount:
-        return {}
-    standing = entry.allocations.filter(undone_at__isnull=True, invoice__isnull=False)
-    found = Client.objects.filter(pk__in=standing.values("invoice__order__client"))
-    return {each.pk: each for each in found}
+def _allocations(entry: BankEntry) -> list[Allocation]:
+    """All that a part of the entry was ever booked to, the newest first."""
+    return list(with_all(entry.allocations.order_by("-pk")))
+
+
+def _booked_for(allocations: Iterable[Allocation]) -> dict[int, Client]:
+    """Whose invoices a part of the entry is booked to: the rest may be theirs."""
+    standing = [row.invoice for row in allocations if row.invoice and not row.undone_at]
+    clients = (invoice.order.client for invoice in standing)
+    return {client.pk: client for client in clients if client}
 
 
 def _clients(rows: Sequence[Invoice], picked: set[int]) -> dict[int, Client]:
