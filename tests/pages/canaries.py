@@ -26,6 +26,11 @@ from tests.pages.member.reading import Reader
 ANYTHING: Mapping[str, object] = defaultdict(
     lambda: 1, name="1.eml", token="x" * 43, key="nothing", who="mira", path="x"
 )
+LISTS_WITH_FILES = (
+    *("orders", "invoices", "clients", "team_orders", "team_invoices", "team_clients"),
+    *("team_bank", "team_bank_booked", "team_refunds", "team_reminders", "team_guarantees"),
+    *("team_mails", "team_people"),
+)
 QUERIES: Mapping[str, tuple[dict[str, str], ...]] = {
     "client_search": ({"q": SEARCHED}, {"q": "Lefèvre"}, {"q": "Kundschaft"}),
     "clients": ({"q": SEARCHED}, {"q": "Lefèvre"}, {"q": "Kundschaft"}),
@@ -58,10 +63,17 @@ def read_everything(scene: Scene) -> Iterator[tuple[str, str, str]]:
         for who, reader in scene.readers.items():
             paths = list(_addresses(scene, who, name, wanted))
             for path in paths:
-                for query in ({}, *QUERIES.get(name, ())):
+                for query in _queries(name):
                     yield who, f"GET {path}", _text(_get(reader, path, query))
             for path in paths[:1]:
                 yield who, f"POST {path}", _text(_post(reader, path))
+
+
+def _queries(name: str) -> Iterator[dict[str, str]]:
+    """As it is opened, as it is searched, and as a file."""
+    yield from ({}, *QUERIES.get(name, ()))
+    if name in LISTS_WITH_FILES:
+        yield {"csv": "1"}
 
 
 def mails_by_reader() -> Iterator[tuple[str, str, str]]:
