@@ -15,6 +15,7 @@ from kontor.people.models import Person
 from tests.builders.orders import MONDAY
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
+AN_HOUR = 3600
 
 
 class Page:
@@ -87,11 +88,14 @@ class Reader:
             self.browser.force_login(person, backend=BACKEND)
 
     def shown_again(self) -> Self:
-        """The same reader, who has just shown once more who they are."""
+        """The same reader, who has just shown once more who they are.
+
+        It counts for five minutes of real time; in a file of tests that takes longer it must last.
+        """
         session = self.browser.session
         session["account_authentication_methods_user"] = session["_auth_user_id"]
         session["account_authentication_methods"] = [
-            {"method": "password", "at": time.time(), "reauthenticated": True}
+            {"method": "password", "at": time.time() + AN_HOUR, "reauthenticated": True}
         ]
         session.save()
         return self
