@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.urls import URLPattern, URLResolver
 
 from kontor.clients.models import Client
@@ -122,15 +122,29 @@ def changes(before: Rows, after: Rows) -> set[Change]:
 _REWRITTEN = {model.__name__ for model in PLACE}
 
 
-def sent_to(reader: Reader, path: str, payload: Mapping[str, Any]) -> "Sent":
-    """What a POST changes; nothing of it stays."""
-    browser, before = reader.browser, rows()
+class Statements:
+    """Listens to what is asked of the database; `wrote` as soon as it is more than a question."""
+
+    ONLY_ASK = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "SET")
+
+    def __init__(self) -> None:
+        self.wrote = False
+
+    def __call__(self, execute: Any, sql: str, *rest: Any) -> Any:
+        self.wrote = self.wrote or not sql.lstrip("( ").startswith(self.ONLY_ASK)
+        return execute(sql, *rest)
+
+
+def sent_to(reader: Reader, path: str, payload: Mapping[str, Any], before: Rows) -> "Sent":
+    """What a POST changes of the rows as they stood before; nothing of it stays."""
+    browser, statements = reader.browser, Statements()
     cookies = deepcopy(browser.cookies)
     typed_in = urlencode(payload, doseq=True)
     with transaction.atomic(), clock.held(reader.now):
-        answer = browser.post(path, typed_in, "application/x-www-form-urlencoded")
-        list(answer)  # read to its end, a file that is handed out is closed
-        after = rows()
+        with connection.execute_wrapper(statements):
+            answer = browser.post(path, typed_in, "application/x-www-form-urlencoded")
+            list(answer)  # read to its end, a file that is handed out is closed
+        after = rows() if statements.wrote else before
         sent = Sent(answer.status_code, changes(before, after), after)
         transaction.set_rollback(True)
     browser.cookies = cookies

@@ -33,6 +33,7 @@ from tests.pages.everything import (
     everything,
     own_fields,
     routes_in,
+    rows,
     sent_to,
 )
 from tests.pages.scene import Scene, scene
@@ -207,16 +208,18 @@ def places(route: Route, stage: Stage) -> Iterator[Place]:
 
 def sendings(route: Route, stage: Stage) -> Iterator[tuple[str, Sent]]:
     """Every way in which each role sends everything; orders at every point by advisors alone."""
+    before = rows()
     for role in ROLES:
         reader = stage.scene.readers[role]
         for place in islice(places(route, stage), None if role == "advisor" else 1):
             where = f"{role}, {place.life or place.path}"
-            alone = sent_to(reader, place.path, stage.sent)
+            alone = sent_to(reader, place.path, stage.sent, before)
             yield f"{where}, everything alone", alone
             if alone.status not in {403, 404, 405}:
                 own = own_fields(reader, place.path)
                 for way, payload in WAYS.items():
-                    yield f"{where}, {way}", sent_to(reader, place.path, payload(stage.sent, own))
+                    sent = sent_to(reader, place.path, payload(stage.sent, own), before)
+                    yield f"{where}, {way}", sent
 
 
 def values(sent: Sent, column: str) -> set[tuple[str, Any]]:
