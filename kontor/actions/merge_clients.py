@@ -18,6 +18,7 @@ from kontor.foundation.sentence import S
 from kontor.orders.models import Order
 from kontor.people.models import Person
 from kontor.receivables.dunning_models import ReminderPause
+from kontor.receivables.models import BlockProposal, Refund
 
 BLOCK = ("block", "block_reason", "block_review_on", "blocked_at", "blocked_by_id")
 
@@ -87,6 +88,8 @@ def _move(kept: Client, gone: Client, now: datetime) -> dict[str, int]:
     _move_questions(kept, gone)
     moved["proposals"] = _move_proposals(kept, gone, now)
     _move_pauses(kept, gone, now)
+    _move_block_proposal(kept, gone, now)
+    Refund.objects.filter(client=gone).update(client=kept)
     Client.objects.filter(merged_into=gone).update(merged_into=kept)
     return moved
 
@@ -122,6 +125,15 @@ def _move_pauses(kept: Client, gone: Client, now: datetime) -> None:
         shorter.ended_at = now
         shorter.save(update_fields=["ended_at"])
     ReminderPause.objects.filter(client=gone, ended_at=None).update(client=kept)
+
+
+def _move_block_proposal(kept: Client, gone: Client, now: datetime) -> None:
+    """Where a block is proposed for both, one proposal stays: the one for the older debt."""
+    both = BlockProposal.objects.filter(client__in=[kept, gone], state="open")
+    for newer in list(both.order_by("oldest_due", "pk"))[1:]:
+        newer.state, newer.decided_at = "settled", now
+        newer.save(update_fields=["state", "decided_at"])
+    both.update(client=kept)
 
 
 def _join(kept: Client, gone: Client) -> None:

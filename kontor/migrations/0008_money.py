@@ -82,6 +82,7 @@ CREATE TRIGGER kontor_refund_ordered BEFORE UPDATE ON kontor_refund
 
 UNDOING = ["undone_at", "undone_by_id"]
 REFUNDING = ["amount", "state", "file_id", "paid_by_id", "decided_by_id", "words", "iban", "name"]
+MERGING = ["client_id"]
 LIFTING = ["lifted_at", "lifted_by_id", "lifted_for"]
 KEPT = [
     append_only_sql("kontor_bankstatement"),
@@ -91,7 +92,7 @@ KEPT = [
     frozen_once_sql("kontor_bankentry", "true", ["rest"]),
     frozen_once_sql("kontor_bankfile", "OLD.state <> 'held'", []),
     frozen_once_sql("kontor_allocation", "true", UNDOING),
-    frozen_once_sql("kontor_refund", "true", REFUNDING),
+    frozen_once_sql("kontor_refund", "true", [*REFUNDING, *MERGING]),
     frozen_once_sql("kontor_guaranteecase", "OLD.state NOT IN ('open', 'paid')", []),
     frozen_once_sql("kontor_blockproposal", "OLD.state <> 'open'", []),
     frozen_once_sql("kontor_demandquestion", "OLD.answer <> ''", LIFTING),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from kontor.actions import (
     block_client,
     change_client,
+    decide_entry,
     draft_order,
     keep_clients,
     merge_clients,
@@ -38,8 +39,11 @@ from kontor.orders.record import draft_of
 from kontor.people.models import Person
 from kontor.people.roles import Role
 from kontor.receivables.dunning_models import ReminderPause
+from kontor.receivables.given import Given
+from kontor.receivables.kept_credit import kept_for
+from kontor.receivables.models import Allocation, BlockProposal
 from tests.actions.test_first_path import night
-from tests.builders import clients, drafts, house, orders
+from tests.builders import bank, clients, drafts, house, orders
 from tests.builders.orders import MONDAY
 from tests.builders.proposals import proposed
 from tests.cast import Cast, cast
@@ -112,6 +116,24 @@ def test_of_two_pauses_of_reminders_the_longer_stays(people: Cast, twin: Client)
     merge(people.advisor, people.client, twin)
     pause = ReminderPause.objects.get(ended_at=None)
     assert (pause.client, pause.until) == (people.client, None)
+
+
+def test_refunds_kept_money_and_the_proposal_of_a_block_are_those_of_the_client_that_stays(
+    people: Cast, twin: Client
+) -> None:
+    money_of_twin = replace(people, client=twin)
+    refund = bank.to_pay_back(money_of_twin)
+    kept = bank.entry("30.00")
+    part = Given("credit", kept.amount, client_id=twin.pk)
+    decide_entry.decide(people.accountant, kept.pk, [part], kept.rest, MONDAY)
+    for client, oldest in ((people.client, date(2026, 10, 1)), (twin, date(2026, 9, 1))):
+        BlockProposal.objects.create(client=client, opened_on=MONDAY.date(), oldest_due=oldest)
+    merge(people.advisor, people.client, twin)
+    refund.refresh_from_db()
+    assert refund.client == people.client
+    assert Allocation.objects.filter(kept_for(people.client)).count() == 1
+    proposal = BlockProposal.objects.get(state="open")
+    assert (proposal.client, proposal.oldest_due) == (people.client, date(2026, 9, 1))
 
 
 def test_another_client_is_another_revision(people: Cast, twin: Client) -> None:
