@@ -95,7 +95,7 @@ TABLES: dict[str, Table] = {
         (
             Column(_("Month"), lambda row: f"{row.first:%Y-%m}"),
             Column(_("Credited to members"), lambda row: row.credited),
-            Column(_("Fee"), lambda row: row.fee),
+            Column(_("Cooperative’s fee"), lambda row: row.fee),
         ),
         lambda _today, year, _state: reports.fees_by_month(year),
         of_year=True,
