@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import (
     CharField,
     Count,
@@ -89,7 +91,11 @@ def disputed_invoices() -> QuerySet[Invoice]:
 
 def awaiting_invoices(today: date) -> QuerySet[Invoice]:
     """What members have held for so long that somebody should talk to them."""
-    return held_since(today - timedelta(days=deadline("held_desk_days")))
+    return held_since(_long_ago(today))
+
+
+def _long_ago(today: date) -> date:
+    return today - timedelta(days=deadline("held_desk_days"))
 
 
 def open_cancellations() -> QuerySet[CancellationRequest]:
@@ -107,6 +113,15 @@ def piles_of(request: HttpRequest) -> Piles:
 
 
 def _counted(today: date) -> dict[str, Pile]:
+    with connection.cursor() as cursor:
+        cursor.execute(*_question(today, _long_ago(today)))
+        rows = {name: Pile(n, since) for name, n, since in cursor.fetchall()}
+    return dict.fromkeys(GRACE, Pile()) | rows
+
+
+@lru_cache(maxsize=2)
+def _question(today: date, long_ago: date) -> tuple[str, tuple[Any, ...]]:
+    """The query and its values. Kept, for putting it together takes longer than the answer."""
     sources: dict[str, tuple[QuerySet[Any], str | Combinable]] = {
         "reviews": (in_review(), came_at()),
         "proofs": (proofs.to_check(), "uploaded_at"),
@@ -120,7 +135,7 @@ def _counted(today: date) -> dict[str, Pile]:
         "undecided": (undecided(), "changed_at"),
         "disputes": (Dispute.objects.filter(state="open"), "opened_at"),
         "guarantees": (guarantee_cases(), Midnight("opened_on")),
-        "awaiting": (awaiting_invoices(today), Midnight("held_on")),
+        "awaiting": (held_since(long_ago), Midnight("held_on")),
         "failed": (failed_mails(), "queued_at"),
         "refused": (refused_invoices(), Midnight("billing_date")),
         "pending": (pending_invoices(), _issued_at()),
@@ -131,8 +146,8 @@ def _counted(today: date) -> dict[str, Pile]:
         "left": (open_of_closed_accounts(), _NOT_KNOWN),
     }
     first, *others = (_pile(name, *source) for name, source in sources.items())
-    rows = first.union(*others, all=True)
-    return dict.fromkeys(GRACE, Pile()) | {name: Pile(n, since) for name, n, since in rows}
+    question: tuple[str, tuple[Any, ...]] = first.union(*others, all=True).query.sql_with_params()
+    return question
 
 
 def _pile(name: str, rows: QuerySet[Any], since: str | Combinable) -> Any:
