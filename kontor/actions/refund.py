@@ -27,7 +27,7 @@ from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.given import Given
 from kontor.receivables.models import CreditTransferFile, Refund
 from kontor.receivables.owed import received_of
-from kontor.receivables.part_rules import words_faults
+from kontor.receivables.part_rules import EURO, words_faults
 from kontor.receivables.refunding import remittance_text, with_causes
 
 LATEST = timedelta(days=365)
@@ -122,7 +122,7 @@ def carried_out(person: Person, refund_id: int, entry_id: int, now: datetime) ->
         raise NotFound
     if refund.state not in ("to_do", "in_file"):
         raise Conflict(S("This refund is paid or dropped already. Nothing was changed."))
-    if entry.rest != -refund.amount:
+    if entry.rest != -refund.amount or entry.currency != EURO:
         raise Conflict(S("The entry is not over this amount. Nothing was changed."))
     given = Given("refunded", entry.rest, client_id=refund.client_id, reasons=[CARRIED_OUT])
     refund.paid_by = ledger.allocate(entry, given, person.pk, now)

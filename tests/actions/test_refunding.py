@@ -166,6 +166,9 @@ def test_a_debit_without_our_reference_is_named_as_its_payment(people: Cast) -> 
     refund.make_file(people.accountant, [one.pk], TODAY, LATER)
     with pytest.raises(Conflict):
         refund.carried_out(people.accountant, one.pk, bank.entry("-99.00").pk, LATER)
+    dollars = bank.entry("-100.00", kind="other", currency="USD")
+    with pytest.raises(Conflict):
+        refund.carried_out(people.accountant, one.pk, dollars.pk, LATER)
     refund.carried_out(people.accountant, one.pk, debit.pk, LATER)
     debit.refresh_from_db()
     assert (state(one), debit.rest) == ("paid", 0)
