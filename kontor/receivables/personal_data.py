@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import Count, Exists, OuterRef, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 
 from kontor.clients.change_models import ClientProposal
 from kontor.clients.models import Client, ClientMessage, ClientQuestion
@@ -90,6 +90,12 @@ def _account_mails(person: Person) -> QuerySet[OutboxMail]:
 def _other_mails(person: Person) -> QuerySet[OutboxMail]:
     to_them = OutboxMail.objects.filter(to__iexact=person.email).order_by("pk")
     return to_them.exclude(about=f"person:{person.pk}")
+
+
+def _lines(person: Person) -> QuerySet[HistoryEntry]:
+    """What they did, and what was done with their account."""
+    theirs = Q(actor_id=person.pk) | Q(about=f"person:{person.pk}")
+    return HistoryEntry.objects.filter(theirs).order_by("pk")
 
 
 _ORDER = (
@@ -234,9 +240,9 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "history",
-        S("What they did, in the history"),
-        lambda person: HistoryEntry.objects.filter(actor_id=person.pk).order_by("pk"),
-        ("about", "event", "at", "actor_name"),
+        S("Lines of the history by and about them"),
+        _lines,
+        ("about", "event", "at", "actor"),
         Duty.EVIDENCE,
     ),
 )
