@@ -21,9 +21,7 @@ def lock() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def allocate(
-    entry: BankEntry, given: Given, booked_by_id: int | None, now: datetime
-) -> Allocation:
+def allocate(entry: BankEntry, given: Given, booked_by_id: int | None, now: datetime) -> Allocation:
     """Give a part of the entry away. The database refuses more than its rest (IntegrityError)."""
     return _create(entry, given, entry.booked_on, booked_by_id, now)
 
