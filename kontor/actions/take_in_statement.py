@@ -59,7 +59,7 @@ def take_in(person: Person | None, name: str, data: bytes, now: datetime) -> Tak
             sha256=sha256,
             size=len(data),
             format=read.format,
-            notes=kept(noted(note) for note in read.notes),
+            notes=kept([*intake.gaps_before(read), *(noted(note) for note in read.notes)]),
             imported_at=now,
             imported_by=person,
         )

@@ -10,6 +10,7 @@ from kontor.formats.statement import Entry, Statement, StatementFile
 from kontor.foundation.sentence import Datum, S, Sentence
 from kontor.receivables.arriving import Arriving, keyed, unknown
 from kontor.receivables.bank_models import BankAccount, BankEntry, BankFile, BankStatement
+from kontor.receivables.gaps import Told, gaps
 from kontor.receivables.matching import Received
 from kontor.receivables.statement_words import money
 
@@ -38,6 +39,21 @@ def own_ibans() -> frozenset[str]:
     """The accounts whose statements are taken in."""
     known = BankAccount.objects.values_list("iban", flat=True)
     return frozenset(known) | {cooperative().iban.replace(" ", "")}
+
+
+def gaps_before(read: StatementFile) -> list[Sentence]:
+    """Which statements seem to be missing before those of the file; one query for each account."""
+    by_iban: dict[str, list[Statement]] = {}
+    for each in read.statements:
+        by_iban.setdefault(each.iban, []).append(each)
+    return [gap for iban, own in by_iban.items() for gap in gaps(own, _told(iban))]
+
+
+def _told(iban: str) -> list[Told]:
+    rows = BankStatement.objects.filter(account__iban=iban).values_list(
+        "from_day", "to_day", "closing"
+    )
+    return [Told(first, last, closing) for first, last, closing in rows if closing is not None]
 
 
 def _strangers(statements: Iterable[Statement], ours: frozenset[str]) -> Iterator[Sentence]:

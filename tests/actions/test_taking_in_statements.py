@@ -192,6 +192,17 @@ def test_a_return_of_money_that_is_to_be_paid_back_waits_for_a_person(people: Ca
     assert state_of(invoice) == ("paid", Decimal(2100))
 
 
+def test_a_statement_that_is_missing_in_between_is_asked_for_and_nothing_held(
+    people: Cast,
+) -> None:
+    taken(people.accountant, statement(entry("7", reference="Zinsen")))
+    later = statement(entry("8", reference="Zinsen"), day=date(2027, 2, 5), opening="20")
+    file = taken(people.accountant, later).file
+    (note,) = sentences_in(file.notes)
+    assert "has changed by €13.00" in note.english()
+    assert file.state == "booked"
+
+
 def test_a_charge_over_nothing_holds_nothing_up(people: Cast) -> None:
     charge = (
         b"</AcctSvcrRef><BkTxCd><Domn><Cd>ACMT</Cd><Fmly><Cd>MDOP</Cd>"
@@ -272,8 +283,9 @@ def named_singly() -> bytes:
     ).encode()
 
 
-def rests() -> list[tuple[str, Decimal, Decimal]]:
-    return list(BankEntry.objects.order_by("pk").values_list("kind", "amount", "rest"))
+def rests() -> list[tuple[str, int, int]]:
+    rows = BankEntry.objects.order_by("pk")
+    return [(row.kind, int(row.amount), int(row.rest)) for row in rows]
 
 
 def test_a_batch_waits_no_more_once_the_bank_names_its_payments(people: Cast) -> None:
