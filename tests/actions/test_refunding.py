@@ -171,7 +171,7 @@ def test_a_debit_without_our_reference_is_named_as_its_payment(people: Cast) -> 
         refund.carried_out(people.accountant, one.pk, dollars.pk, LATER)
     refund.carried_out(people.accountant, one.pk, debit.pk, LATER)
     debit.refresh_from_db()
-    assert (state(one), debit.rest) == ("paid", 0)
+    assert (state(one), debit.rest) == ("paid", Decimal(0))
     booked = Allocation.objects.get(purpose="refunded")
     decide_entry.undo(people.accountant, booked.pk, LATER)
     assert (state(one), one.paid_by) == ("in_file", None)

@@ -7,7 +7,7 @@ import pytest
 
 from kontor.clients.standing import Standing
 from kontor.invoicing.models import Invoice
-from kontor.receivables.bank_models import BankStatement
+from kontor.receivables.bank_models import BankAccount, BankStatement
 from kontor.receivables.models import Allocation
 from kontor.receivables.standing import NOTHING, standing_of
 from tests.builders import bank
@@ -61,7 +61,7 @@ def test_what_is_due_counts_as_overdue_only_as_far_as_the_bank_has_told(people: 
     told(DUE)
     found = standing(people, DUE + timedelta(days=30))
     assert found is not None
-    assert (found.open, found.overdue, found.oldest_due) == (Decimal(2100), 0, None)
+    assert (found.open, found.overdue, found.oldest_due) == (Decimal(2100), Decimal(0), None)
     told(DUE + timedelta(days=1))
     found = standing(people, DUE + timedelta(days=30))
     assert found is not None
@@ -89,7 +89,7 @@ def test_two_calendar_months_after_its_due_date_it_is_overdue_for_long(people: C
 def test_the_account_that_has_told_least_counts(people: Cast) -> None:
     bank.waiting(people)
     told(date(2027, 3, 1))
-    other = bank.BankAccount.objects.create(iban="DE02120300000000202051", added_at=bank.LATER)
+    other = BankAccount.objects.create(iban="DE02120300000000202051", added_at=bank.LATER)
     BankStatement.objects.create(
         file=bank.file(), account=other, from_day=DUE, to_day=DUE, opening=0, closing=0
     )

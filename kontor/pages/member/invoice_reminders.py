@@ -56,7 +56,7 @@ def _question(invoice: Invoice) -> Sentence:
         " demand also asks for what default costs.",
         client=client.name if client else "",
         open=Money(getattr(invoice, "open")),  # noqa: B009  # annotated
-        day=invoice.due_on,
+        day=invoice.due_on or invoice.billing_date,
     )
 
 
