@@ -82,13 +82,20 @@ def undo_all(person: Person, allocation_ids: Sequence[int], now: datetime) -> li
 
 
 @act.one_transaction
-def write_off(
-    person: Person, invoice_id: int, amount: Decimal, words: str, now: datetime
+def write_off(  # noqa: PLR0913  # the parts of a decision
+    person: Person,
+    invoice_id: int,
+    amount: Decimal,
+    words: str,
+    now: datetime,
+    *,
+    shown_open: Decimal | None = None,
 ) -> Allocation:
     """Nobody claims this part of the invoice any more: bank charges, or cents.
 
-    Raises Forbidden (also their own order), NotFound, Conflict (nothing is open) or Invalid
-    (`amount`, `words`).
+    `shown_open` is what the person saw open; None where they saw no page. Raises Forbidden (also
+    their own order), NotFound, Conflict (nothing is open, or another amount) or Invalid (`amount`,
+    `words`).
     """
     actor = act.accountant(person)
     ledger.lock()
@@ -97,6 +104,13 @@ def write_off(
     still_open = open_of(invoice)
     if not still_open:
         raise Conflict(S("Nothing is open of this invoice. Nothing was changed."))
+    if shown_open is not None and shown_open != still_open:
+        raise Conflict(
+            S(
+                "Of this invoice {open} are open now. Here is the latest; nothing was changed.",
+                open=Money(still_open),
+            )
+        )
     refuse_faults([*_amount_faults(amount, still_open), *words_faults(words, _WHY)])
     given = Given("written_off", amount, invoice.pk, words=words)
     booked = ledger.write_off(given, day_of(now), person.pk, now)

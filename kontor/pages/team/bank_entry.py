@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +26,7 @@ from kontor.pages.team.bank_forms import PURPOSES, SplitForm, numbers
 from kontor.pages.team.bank_proposals import Proposed, proposed_for
 from kontor.pages.team.bank_rows import booked, look_of, with_all
 from kontor.pages.team.door import door, keeps_money
+from kontor.pages.team.shown_amount import shown_amount
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.finding import MOST, chosen, found_for
 from kontor.receivables.models import Allocation, Refund
@@ -209,10 +210,7 @@ def _clients(rows: Sequence[Invoice], picked: set[int]) -> dict[int, Client]:
 
 
 def _decide(request: HttpRequest, entry: BankEntry, parts: Sequence[Given]) -> list[Allocation]:
-    try:
-        shown = Decimal(request.POST.get("rest", ""))
-    except InvalidOperation:
-        shown = Decimal("NaN")  # no page of ours: it equals no rest
+    shown = shown_amount(request, "rest")
     return decide_entry.decide(reader(request), entry.pk, parts, shown, now_of(request))
 
 

@@ -20,6 +20,7 @@ from kontor.pages.shared.now import now_of
 from kontor.pages.team.bank_forms import WriteOffForm, numbers
 from kontor.pages.team.door import door, keeps_money
 from kontor.pages.team.invoice import invoice_shown, page
+from kontor.pages.team.shown_amount import shown_amount
 from kontor.receivables.models import Allocation
 
 
@@ -34,7 +35,9 @@ def write_off(request: HttpRequest, invoice_id: int) -> HttpResponse:
     amount, words = form.cleaned_data["amount"] or ZERO, form.cleaned_data["words"]
 
     def act() -> Sentence:
-        decide_entry.write_off(reader(request), invoice_id, amount, words, now_of(request))
+        shown = shown_amount(request, "open")
+        person, now = reader(request), now_of(request)
+        decide_entry.write_off(person, invoice_id, amount, words, now, shown_open=shown)
         return S("Written off.")
 
     return _answer(request, invoice_id, act, form)

@@ -55,16 +55,22 @@ def test_the_rest_is_written_off_for_a_reason_and_that_is_undone(
     assert "€12.00 open" in page.words
     form = page.form(f"{path(invoice)}write-off#payments")
     assert form["amount"] == "12.00"
-    wrong = reader.post(f"{path(invoice)}write-off", amount="12.00", words="")
+    wrong = reader.post(f"{path(invoice)}write-off", **form)
     assert wrong.fault_at("id_words") == "Write why nobody claims it any more."
-    wrong = reader.post(f"{path(invoice)}write-off", amount="99", words="Charges")
+    wrong = reader.post(f"{path(invoice)}write-off", **form | {"amount": "99", "words": "Charges"})
     assert wrong.fault_at("id_amount") == "Only €12.00 are open of this invoice."
     assert wrong.all("//input[@id='id_words']/@value") == ["Charges"]
-    assert reader.post(f"{path(invoice)}write-off", amount="12", words="Charges").status == 302
+    part = form | {"amount": "2", "words": "Charges"}
+    assert reader.post(f"{path(invoice)}write-off", **part).status == 302
+    twice = reader.post(f"{path(invoice)}write-off", **part)
+    assert reader.post(f"{path(invoice)}write-off", **part | {"open": "sNaN"}).status == 409
+    assert (twice.status, "€10.00 are open now" in twice.words) == (409, True)
+    part = twice.form(f"{path(invoice)}write-off#payments") | {"amount": "10", "words": "Charges"}
+    assert reader.post(f"{path(invoice)}write-off", **part).status == 302
     assert status(invoice) == "paid"
     page = reader.get(path(invoice))
-    assert "Henrike Sollig wrote off €12.00 of RE-2027-000001." in page.words
-    written = Allocation.objects.get(purpose="written_off")
+    assert "Henrike Sollig wrote off €10.00 of RE-2027-000001." in page.words
+    written = Allocation.objects.filter(purpose="written_off").latest("pk")
     assert reader.post(f"{path(invoice)}undo", allocation=str(written.pk)).status == 302
     assert status(invoice) == "issued"
     late = reader.post(f"{path(invoice)}undo", allocation=str(written.pk))
