@@ -1,4 +1,4 @@
-"""The amount that a page showed, in a hidden field: nobody decides on money that has moved since."""
+"""The amount that a page showed, in a hidden field: nobody decides on money that moved since."""
 
 import re
 from decimal import Decimal
