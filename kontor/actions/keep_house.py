@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from kontor.actions import act, run_night
+from kontor.actions import act, demo_bank, run_night
 from kontor.clients import record
 from kontor.clients.facts import ClientFacts
 from kontor.clients.models import Client
@@ -81,7 +81,7 @@ def seed_client(facts: ClientFacts, now: datetime, created_by: Person | None = N
 
 
 def move_date_forward(days: int) -> run_night.Night:
-    """Demo only: day by day forward, with each day's nightly run, as if one had waited.
+    """Demo only: day by day forward, with each day's bank data and night, as if one had waited.
 
     Returns what all the nights together did.
     """
@@ -92,5 +92,6 @@ def move_date_forward(days: int) -> run_night.Night:
             shift = ClockShift.objects.select_for_update().get()
             shift.days += 1
             shift.save(update_fields=["days"])
+        demo_bank.tell(clock.now())
         total += run_night.run(clock.now())
     return total

@@ -1,6 +1,7 @@
 """The demo's cooperative, people and clients. Every name, number and company is invented."""
 
 from datetime import datetime
+from decimal import Decimal
 
 from kontor.actions import keep_house
 from kontor.cli import (
@@ -14,6 +15,9 @@ from kontor.cli import (
 )
 from kontor.cli.demo_house import COOPERATIVE
 from kontor.clients.facts import ClientFacts, Kind
+from kontor.cooperative import rates
+from kontor.cooperative.rate_rules import missing_half_years
+from kontor.foundation.days import day_of
 from kontor.people.demo import PEOPLE, DemoPerson
 from kontor.people.models import Person
 
@@ -118,6 +122,7 @@ def seed(now: datetime) -> None:
     if known:
         return
     keep_house.keep_cooperative(**COOPERATIVE)
+    _base_rates(now)
     for facts in CLIENTS:
         keep_house.seed_client(facts, now)
     demo_money.seed(people["member"], people["second_member"], people["advisor"], now)
@@ -132,3 +137,10 @@ def seed(now: datetime) -> None:
 def _account(person: DemoPerson) -> Person:
     known = Person.objects.filter(email=person.email).first()
     return known or keep_house.add_person(person.email, person.name, person.roles)
+
+
+def _base_rates(now: datetime) -> None:
+    """Half-years whose base rate nobody has entered get an invented one."""
+    known = rates.book(rates.BASE_RATE)[rates.BASE_RATE]
+    for day in missing_half_years([day for day, _value in known], day_of(now)):
+        keep_house.keep_rate(rates.BASE_RATE, day, Decimal("1.27"))

@@ -30,6 +30,10 @@ from kontor.people.models import Person
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 CONCERTS, PRESS = "Graupelwind Konzerte GmbH", "Verlag Birkenhain GmbH"
+CONTACTS = {
+    CONCERTS: Contact("Edda Marlow", "edda.marlow@graupelwind.example"),
+    PRESS: Contact("Ruben Ostrau", "ruben.ostrau@birkenhain.example"),
+}
 OPENING = Decimal("18402.77")
 
 
@@ -79,7 +83,7 @@ def _draft(client: str, title: str, price: str) -> Draft:
     known = Client.objects.get(name=client)
     return Draft(
         client_id=known.pk,
-        contact=Contact("Edda Marlow", f"edda.marlow@{known.pk}.example"),
+        contact=CONTACTS[client],
         title=title,
         description="Wie im Angebot beschrieben.",
         sector="graphic-design",

@@ -1,0 +1,33 @@
+"""The demo's bank: while the date moves it tells every morning that nothing came in.
+
+Without it the bank's data would soon be too old for anybody to be reminded.
+"""
+
+from datetime import datetime, timedelta
+
+from kontor.actions import take_in_statement
+from kontor.foundation.days import day_of
+from kontor.receivables.bank_models import BankStatement
+
+DAY = timedelta(days=1)
+
+
+def tell(now: datetime) -> None:
+    """Take in yesterday's statement (MT940) without entries, if one ends before it."""
+    yesterday = day_of(now) - DAY
+    whole = BankStatement.objects.exclude(closing=None).select_related("account")
+    last = whole.order_by("-to_day", "-pk").first()
+    if last is None or last.to_day >= yesterday:
+        return
+    sign = "D" if last.closing < 0 else "C"
+    balance = f"{sign}{yesterday:%y%m%d}EUR{abs(last.closing):.2f}".replace(".", ",")
+    lines = [
+        ":20:DEMO",
+        f":25:{last.account.iban}",
+        ":28C:1/1",
+        f":60F:{balance}",
+        f":62F:{balance}",
+        "-",
+    ]
+    data = "\r\n".join([*lines, ""]).encode()
+    take_in_statement.take_in(None, f"Umsaetze_{yesterday}.sta", data, now)
