@@ -13,6 +13,7 @@ from kontor.receivables.matching_facts import (
     Candidate,
     Matched,
     OpenInvoice,
+    Part,
     Reason,
     Received,
 )
@@ -63,8 +64,16 @@ def match_credit(received: Received, index: Index) -> Matched:
     certain = None if received.kind == "batch" else _certain(case, ideas)
     if certain:
         ideas = [certain, *(idea for idea in ideas if idea is not certain)]
-    candidates = tuple(_candidate(case, idea) for idea in ideas[:MOST_CANDIDATES])
+    candidates = _once(_candidate(case, idea) for idea in ideas)[:MOST_CANDIDATES]
     return Matched(candidates[0] if certain else None, candidates, _remark(case), named)
+
+
+def _once(candidates: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The first of those with the same parts: money need not reach all invoices of an idea."""
+    found: dict[tuple[Part, ...], Candidate] = {}
+    for each in candidates:
+        found.setdefault(each.parts, each)
+    return tuple(found.values())
 
 
 def _remark(case: Case) -> Sentence | None:

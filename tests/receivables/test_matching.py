@@ -47,6 +47,14 @@ class TestByNumber:
             "The amount is exactly what is open.",
         ]
 
+    def test_of_two_that_are_named_each_is_proposed_once_where_the_money_pays_one(self) -> None:
+        text = "RE-2027-000123 RE-2027-000124"
+        found = matched(entry(100, reference=text), [invoice(123), invoice(124)])
+        assert [[part.invoice_id for part in each.parts] for each in found.candidates] == [
+            [123],
+            [124],
+        ]
+
     def test_less_is_a_part_payment(self) -> None:
         found = matched(entry(40, "RE-2027-000123"), [invoice(123)])
         assert booked(found) == {123: euros(40)}
