@@ -17,6 +17,7 @@ from kontor.foundation.refusal import Conflict, NotFound
 from kontor.foundation.sentence import S
 from kontor.orders.models import Order
 from kontor.people.models import Person
+from kontor.receivables import ledger
 from kontor.receivables.dunning_models import ReminderPause
 from kontor.receivables.models import BlockProposal, Refund
 
@@ -39,6 +40,7 @@ def merge(  # noqa: PLR0913, PLR0917  # both clients as they were shown, by whom
     that was merged already, a private person and another kind, a stale version.
     """
     actor = act.keeps_clients(person)
+    ledger.lock()  # refunds move, too
     _lock_orders(gone_id)
     kept, gone = _locked(kept_id, gone_id)
     record.refuse_stale(kept, kept_version)

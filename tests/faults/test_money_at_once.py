@@ -7,16 +7,24 @@ from functools import partial
 
 import pytest
 
-from kontor.actions import cancel_one, decide_entry, dispute_invoice, refund, take_in_statement
+from kontor.actions import (
+    cancel_one,
+    decide_entry,
+    dispute_invoice,
+    merge_clients,
+    refund,
+    take_in_statement,
+)
 from kontor.actions.decide_entry import Given
 from kontor.cli.made_statement import Booked, made_statement
+from kontor.clients.models import Client
 from kontor.cooperative.own_data import cooperative
 from kontor.foundation.refusal import Conflict, Refusal
 from kontor.invoicing.models import Invoice
 from kontor.receivables import audits
 from kontor.receivables.bank_models import BankEntry, BankFile
 from kontor.receivables.models import Allocation, Refund
-from tests.builders import bank
+from tests.builders import bank, clients
 from tests.builders.bank import LATER
 from tests.builders.delivery import delivered, links_to
 from tests.cast import Cast, cast
@@ -100,6 +108,23 @@ def test_payments_while_their_invoices_are_cancelled_and_disputed_are_given_back
         got = Allocation.objects.filter(invoice=cancelled)
         assert Refund.objects.filter(cancelled=cancelled).count() == got.count()
         assert_nothing_lost_or_doubled()
+
+
+def test_a_refund_is_paid_while_its_client_is_merged(people: Cast) -> None:
+    for n in range(8):
+        twin = clients.client(name=f"Twin {n}")
+        arrived = bank.entry("50.00")
+        given = Given("refund", arrived.amount, client_id=twin.pk)
+        decide_entry.decide(people.accountant, arrived.pk, [given], arrived.rest, LATER)
+        back, debit = Refund.objects.latest("pk"), bank.entry("-50.00", kind="other")
+        kept = Client.objects.get(pk=people.client.pk)
+        results = at_once(
+            partial(refund.carried_out, people.accountant, back.pk, debit.pk, LATER),
+            partial(merge_clients.merge, people.advisor, kept.pk, twin.pk, kept.version, 1, LATER),
+        )
+        assert refused(results) == []
+        back.refresh_from_db()
+        assert (back.state, back.client_id) == ("paid", kept.pk)
 
 
 def test_a_payment_is_undone_or_its_refund_ordered_never_both(people: Cast) -> None:
