@@ -17,7 +17,7 @@ def tell(now: datetime) -> None:
     yesterday = day_of(now) - DAY
     whole = BankStatement.objects.exclude(closing=None).select_related("account")
     last = whole.order_by("-to_day", "-pk").first()
-    if last is None or last.to_day >= yesterday:
+    if last is None or last.closing is None or last.to_day >= yesterday:
         return
     sign = "D" if last.closing < 0 else "C"
     balance = f"{sign}{yesterday:%y%m%d}EUR{abs(last.closing):.2f}".replace(".", ",")

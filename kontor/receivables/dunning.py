@@ -178,7 +178,9 @@ def _waits(level: int, day: date, facts: Facts, deadlines: Deadlines) -> Iterato
         return
     last = facts.last_mail_on
     if last and last + _between(deadlines) > facts.today:
-        said = S("The client had a mail about it on {last}; two need some days between.", last=last)
+        said = S(
+            "The client got an e-mail about it on {last}; the next one waits some days.", last=last
+        )
         yield Waiting(Reason.RECENT_MAIL, said, said)
     if level == DEMAND and facts.asked_on and facts.answer is Answer.NONE:
         yield Waiting(

@@ -36,7 +36,7 @@ __all__ = [
 EURO: Final = "EUR"
 CHARGE: Final = S("The bank charges it; it pays no invoice.")
 SENT_BACK: Final = S("Money that was sent from here has come back.")
-DEBIT: Final = S("Money has left the account: a refund, or nothing of ours.")
+DEBIT: Final = S("Money has left the account: a refund, bank charges, or nothing of ours.")
 
 
 def match(received: Received, index: Index) -> Matched:

@@ -11,12 +11,14 @@ from kontor.invoicing.models import Invoice
 from kontor.invoicing.recipients import Addressee, of_invoice
 from kontor.invoicing.states import InvoiceStatus
 from kontor.pages.member.invoice_rows import expected_day
+from kontor.receivables import reminding
+from kontor.receivables.dunning import DEMAND
 
 
 def standing_words(
     invoice: Invoice, today: date, *, waits_for_team: bool, waits_for_earlier: bool
 ) -> Sentence:
-    """What happens next, or what has become of it."""
+    """What happens next, or what has become of it; of an invoice from `reminding.with_facts`."""
     match InvoiceStatus(invoice.status):
         case InvoiceStatus.PLANNED:
             return _planned(invoice)
@@ -75,11 +77,19 @@ def _numbered(invoice: Invoice, today: date) -> Sentence:
             return S("The client says that something is wrong with it. The team takes care of it.")
     if invoice.due_on is None:
         return S("Nothing is to be paid.")
-    return _to_pay(Money(invoice.gross), invoice.due_on, today)
+    demanded = any(sent.level == DEMAND for sent in reminding.sent_of(invoice))
+    return _to_pay(Money(invoice.gross), invoice.due_on, today, demanded=demanded)
 
 
-def _to_pay(gross: Money, due_on: date, today: date) -> Sentence:
+def _to_pay(gross: Money, due_on: date, today: date, *, demanded: bool) -> Sentence:
     day = Weekday(due_on)
+    if demanded:
+        return S(
+            "The client was to pay {gross} by {day}. The formal demand is out; now the team decides"
+            " how it goes on.",
+            gross=gross,
+            day=day,
+        )
     if due_on < today:
         return S(
             "The client was to pay {gross} by {day}. We remind them by ourselves.",

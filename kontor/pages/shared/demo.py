@@ -106,6 +106,22 @@ def _happened(night: Night) -> Iterator[str]:
                 night.refused,
             ),
         ),
+        (
+            night.dunned,
+            ngettext(
+                "{n} reminder or question went out.",
+                "{n} reminders or questions went out.",
+                night.dunned,
+            ),
+        ),
+        (
+            night.guarantees,
+            ngettext(
+                "{n} payment guarantee is to be decided.",
+                "{n} payment guarantees are to be decided.",
+                night.guarantees,
+            ),
+        ),
     )
     for n, words in counted:
         if n:

@@ -72,7 +72,7 @@ VISITORS = (
     Visitor(
         "accountant",
         _("accountant"),
-        _("Looks at every order and invoice, and answers what clients dispute."),
+        _("Books what the bank tells, sees to reminders, and answers what clients dispute."),
     ),
     Visitor(
         "admin",

@@ -70,6 +70,11 @@ class SplitForm(forms.Form):
         return ((invoice, self[_name(invoice)]) for invoice in self.invoices)
 
     @property
+    def names_clients(self) -> bool:
+        """Whether there is a client to keep money for, or to pay it back to."""
+        return any(value for value, _name_of in self.fields["client"].choices)  # type: ignore[attr-defined]
+
+    @property
     def whole(self) -> Decimal:
         """What is to be decided, without a sign."""
         return abs(self.entry.rest)

@@ -50,9 +50,9 @@ class Proposal:
         """What stays to be done after it; None where everything fits."""
         still_open = sum((part.still_open for part in self.parts if part.amount > 0), ZERO)
         if self.left:
-            return S("{left} of the entry stay to be decided.", left=Money(abs(self.left)))
+            return S("{left} of the entry is left to be decided.", left=Money(abs(self.left)))
         if still_open:
-            return S("As a part payment; {open} stay open.", open=Money(still_open))
+            return S("As a part payment; {open} stays open.", open=Money(still_open))
         return None
 
 

@@ -52,7 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "paused": _paused(today),
         "sent": _sent(),
     }
-    show = key if key in lists else "planned"
+    show = key if key in lists else next((name for name in groups if groups[name]), "planned")
     if wants_file(request):
         return reminders_file(show, lists[show])
     page, until = page_of(request, lists[show]), bank_data_until()

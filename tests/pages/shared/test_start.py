@@ -42,7 +42,7 @@ def test_the_start_page_offers_a_click_for_each_person_and_the_mailbox() -> None
         "/demo/be/second_member",
     ]
     assert "/demo/mailbox/" in page.all("//main//a/@href")
-    assert len(page.all("//ol/li")) == 5
+    assert len(page.all("//ol/li")) == 6
 
 
 @pytest.mark.usefixtures("in_demo")
