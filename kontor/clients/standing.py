@@ -10,12 +10,23 @@ MONTHS_OVERDUE = 2
 
 
 @dataclass(frozen=True)
+class Habit:
+    """How a client pays: of the last year the invoices `paid`, and when, in days after due.
+
+    `days` is the average, rounded, and below zero where they come early.
+    """
+
+    paid: int
+    days: int
+
+
+@dataclass(frozen=True)
 class Standing:
     """Amounts gross, in euros, over all members.
 
     `open`: issued and not paid; `overdue`: the part of it that is due; `oldest_due`: its oldest
     due date. `over_two_months`: as `overdue_too_long` says of it. `debts`: what the client owes
-    beside its invoices.
+    beside its invoices. `habit`: None where nothing was paid lately.
     """
 
     open: Decimal
@@ -23,6 +34,7 @@ class Standing:
     oldest_due: date | None
     over_two_months: bool
     debts: Decimal
+    habit: Habit | None = None
 
 
 def overdue_too_long(oldest_due: date | None, today: date) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kontor.clients.standing import Standing
+from kontor.clients.standing import Habit, Standing
 from kontor.invoicing.models import Invoice
 from kontor.receivables.bank_models import BankAccount, BankStatement
 from kontor.receivables.models import Allocation
@@ -33,8 +33,8 @@ def told(day: date) -> None:
     bank.statement(to_day=day)
 
 
-def part_paid(invoice: Invoice, amount: str) -> None:
-    entry = bank.entry(amount)
+def part_paid(invoice: Invoice, amount: str, day: date = DUE) -> None:
+    entry = bank.entry(amount, booked_on=day)
     Allocation.objects.create(
         entry=entry,
         purpose="invoice",
@@ -75,6 +75,20 @@ def test_what_was_paid_in_part_leaves_the_rest_open(people: Cast) -> None:
     found = standing(people, DUE + timedelta(days=9))
     assert found is not None
     assert (found.open, found.overdue) == (Decimal(1500), Decimal(1500))
+
+
+def test_how_a_client_pays_is_the_average_of_a_year_from_the_due_date(people: Cast) -> None:
+    for number, day in (("RE-2027-000001", DUE + timedelta(days=2)), ("RE-2027-000002", DUE)):
+        invoice = bank.waiting(people, number, title=number)
+        part_paid(invoice, "2100.00", day)
+        Invoice.objects.filter(pk=invoice.pk).update(status="paid")
+    told(DUE)
+    found = standing(people, DUE + timedelta(days=30))
+    assert found is not None
+    assert (found.open, found.habit) == (Decimal(0), Habit(paid=2, days=1))
+    later = standing(people, DUE + timedelta(days=400))
+    assert later is not None
+    assert later.habit is None
 
 
 def test_two_calendar_months_after_its_due_date_it_is_overdue_for_long(people: Cast) -> None:

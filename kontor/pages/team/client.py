@@ -1,5 +1,6 @@
 """`/team/clients/<id>/`: one client, with all that the team knows of it (spec § 4)."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -24,7 +25,7 @@ from kontor.pages.shared.client_history import client_history
 from kontor.pages.shared.doors import reader
 from kontor.pages.shared.now import today_of
 from kontor.pages.team.client_forms import VerifyForm, WithdrawForm
-from kontor.pages.team.client_words import KIND_WORDS, LANGUAGE_WORDS
+from kontor.pages.team.client_words import KIND_WORDS, LANGUAGE_WORDS, habit_words
 from kontor.pages.team.door import door, keeps_clients
 from kontor.pages.team.vat_shown import vat_shown
 from kontor.people.models import Person
@@ -79,7 +80,7 @@ def page(  # noqa: PLR0913  # the two forms on it, and what became of them
         "refusal": refusal,
         "vat": vat_shown(client),
         "asks": keeps and split(client.vat_number) is not None,
-        "standing": standing_of([client.pk], today).get(client.pk),
+        **_standing(client, today),
         **_work(reader(request), client),
         "similar": alike_of([client], today).get(client.pk, ()),
         "proposals": _proposals(client),
@@ -87,6 +88,12 @@ def page(  # noqa: PLR0913  # the two forms on it, and what became of them
         "history": client_history(client.pk),
     }
     return render(request, "team/client.html", context, status=status)
+
+
+def _standing(client: Client, today: date) -> dict[str, object]:
+    standing = standing_of([client.pk], today).get(client.pk)
+    habit = standing.habit if standing else None
+    return {"standing": standing, "habit": habit_words(habit) if habit else None}
 
 
 def _in_words(client: Client) -> dict[str, object]:
