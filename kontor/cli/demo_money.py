@@ -29,6 +29,7 @@ from kontor.orders.draft import (
 from kontor.people.models import Person
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
+LATELY = timedelta(days=18)  # overdue for days only: each reminder comes after what the last gave
 CONCERTS, PRESS = "Graupelwind Konzerte GmbH", "Verlag Birkenhain GmbH"
 CONTACTS = {
     CONCERTS: Contact("Edda Marlow", "edda.marlow@graupelwind.example"),
@@ -40,8 +41,8 @@ OPENING = Decimal("18402.77")
 def seed(member: Person, other: Person, advisor: Person, now: datetime) -> None:
     """What was billed lately, and the bank's statement of yesterday with what came in."""
     paid = _issued(member, advisor, _draft(PRESS, "Umschlag Herbstroman", "1250"), now - 6 * WEEK)
-    _issued(member, advisor, _draft(CONCERTS, "Plakate für vier Konzerte", "980"), now - 5 * WEEK)
-    short = _issued(other, advisor, _draft(PRESS, "Lektorat Sachbuch", "1640"), now - 4 * WEEK)
+    _issued(member, advisor, _draft(CONCERTS, "Plakate für vier Konzerte", "980"), now - LATELY)
+    short = _issued(other, advisor, _draft(PRESS, "Lektorat Sachbuch", "1640"), now - LATELY)
     yesterday = now - DAY
     arrived = [
         _came(paid.gross, PRESS, f"{paid.number} vielen Dank", 1),
