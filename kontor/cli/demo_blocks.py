@@ -22,7 +22,7 @@ ANSWER = "Beide Rechnungen überweisen wir bis Monatsende, bitte entschuldigen S
 def seed(member: Person, advisor: Person, now: datetime) -> None:
     """One block to be looked at today, and one that is talked about with member and client."""
     today = day_of(now)
-    reason = "Drei Rechnungen seit über zwei Monaten offen, keine Antwort auf Anrufe."
+    reason = "Rechnung offen, keine Antwort auf Anrufe."
     concerts, publisher = _client(CONCERTS), _client(PUBLISHER)
     block_client.block(advisor, concerts.pk, Block.NO_ORDERS, now, reason, today)
     reason = "Zahlt spät, aber zahlt."

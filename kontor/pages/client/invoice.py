@@ -15,7 +15,7 @@ from kontor.formats.einvoice.values import Kind, PrintedInvoice
 from kontor.foundation import tally
 from kontor.foundation.refusal import Conflict, Invalid, NotFound
 from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.written import amount_text
+from kontor.foundation.written import Money, amount_text
 from kontor.invoicing.disputes import LONGEST_TEXT
 from kontor.invoicing.linked import LinkedInvoice, linked_invoice
 from kontor.pages.client import invoice_lines
@@ -29,6 +29,8 @@ from kontor.pages.shared.now import now_of, today_of
 from kontor.pages.shared.parts.shapes import SumLine
 from kontor.pages.shared.parts.words import reader_language
 from kontor.pages.shared.payment_lines import payment_lines
+from kontor.receivables.dunning import DEMAND
+from kontor.receivables.dunning_models import Reminder
 from kontor.receivables.payments import Payments, payments_of
 
 DISPUTES_A_MINUTE = 10
@@ -89,6 +91,7 @@ def _page(  # noqa: PLR0913  # the parts of a page
         "total": SumLine(_total_words(linked, payments), printed.gross),
         "payments": payments,
         "payment_lines": payment_lines(payments),
+        "demanded": _demanded(linked),
         "notes": tuple(vat_notes(printed)),
         "standard": STANDARDS[printed.profile],
         "iban": " ".join(_fours(printed.seller.bank.iban)),
@@ -102,6 +105,20 @@ def _page(  # noqa: PLR0913  # the parts of a page
         "typed": form["text"].value() if refusal else "",
     }
     return render(request, "client/invoice.html", context, status=status)
+
+
+def _demanded(linked: LinkedInvoice) -> Sentence | None:
+    """What the formal demand asked for beyond the invoice, while something is to be paid."""
+    demand = Reminder.objects.filter(invoice=linked.row, level=DEMAND).first()
+    if demand is None or not linked.to_pay or not demand.interest + demand.lump_sum:
+        return None
+    return S(
+        "Our formal demand of {sent} asks for {total} by {day}, with what default costs. Its PDF"
+        " has the payment code for that.",
+        sent=demand.sent_on,
+        total=Money(demand.open + demand.interest + demand.lump_sum),
+        day=demand.pay_by,
+    )
 
 
 @require_safe

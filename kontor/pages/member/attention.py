@@ -136,7 +136,10 @@ def _demand(invoice: Any, today: date) -> Task:
             amount=Money(invoice.open),
             client=client.name if client else "",
         ),
-        [order.title, S("without an answer on {day}", day=weekday_short(day)) if day else ""],
+        [
+            order.title,
+            S("goes out on {day} without an answer", day=weekday_short(day)) if day else "",
+        ],
         S("Answer"),
         f"/invoices/{invoice.pk}#demand",
     )

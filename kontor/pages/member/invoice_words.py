@@ -12,7 +12,7 @@ from kontor.invoicing.recipients import Addressee, of_invoice
 from kontor.invoicing.states import InvoiceStatus
 from kontor.pages.member.invoice_rows import expected_day
 from kontor.receivables import reminding
-from kontor.receivables.dunning import DEMAND
+from kontor.receivables.dunning import DEMAND, Answer
 
 
 def standing_words(
@@ -77,26 +77,32 @@ def _numbered(invoice: Invoice, today: date) -> Sentence:
             return S("The client says that something is wrong with it. The team takes care of it.")
     if invoice.due_on is None:
         return S("Nothing is to be paid.")
-    demanded = any(sent.level == DEMAND for sent in reminding.sent_of(invoice))
-    return _to_pay(Money(invoice.gross), invoice.due_on, today, demanded=demanded)
+    return _to_pay(invoice, invoice.due_on, today)
 
 
-def _to_pay(gross: Money, due_on: date, today: date, *, demanded: bool) -> Sentence:
-    day = Weekday(due_on)
-    if demanded:
+def _to_pay(invoice: Invoice, due_on: date, today: date) -> Sentence:
+    gross, day = Money(invoice.gross), Weekday(due_on)
+    if due_on >= today:
+        return S("The client is to pay {gross} by {day}.", gross=gross, day=day)
+    asked = reminding.asked_of(invoice)
+    if any(sent.level == DEMAND for sent in reminding.sent_of(invoice)):
         return S(
             "The client was to pay {gross} by {day}. The formal demand is out; now the team decides"
             " how it goes on.",
             gross=gross,
             day=day,
         )
-    if due_on < today:
+    if asked is not None and asked.answer is Answer.VETOED and not asked.lifted:
         return S(
-            "The client was to pay {gross} by {day}. We remind them by ourselves.",
+            "The client was to pay {gross} by {day}. The formal demand waits because of your veto.",
             gross=gross,
             day=day,
         )
-    return S("The client is to pay {gross} by {day}.", gross=gross, day=day)
+    return S(
+        "The client was to pay {gross} by {day}. We remind them by ourselves.",
+        gross=gross,
+        day=day,
+    )
 
 
 def recipients(invoice: Invoice) -> Sequence[Addressee]:

@@ -95,7 +95,7 @@ def test_the_question_stands_on_invoice_order_and_overview(people: Cast, invoice
     overview = reader.get("/")
     task = "May we formally demand €2,100.00 from Imprimerie Lefèvre SARL?"
     assert task in overview.words
-    assert "without an answer on Mon 8 March" in overview.words
+    assert "goes out on Mon 8 March without an answer" in overview.words
     assert overview.headline == "One thing needs you, Ada"
     assert "RE-2027-000001 is not paid. May we" in reader.get(f"/orders/{invoice.order_id}/").words
 
