@@ -87,7 +87,8 @@ def test_a_returned_payment_opens_the_invoice_again_and_a_statement_is_one_line(
         ("2027-02-01", "statement", "accountant"),
         ("2027-02-08", "reminder_1", "clock"),
     ]
-    assert "went back" in written(tmp_path, "timeline.json")[-2]["text"]
+    back = written(tmp_path, "timeline.json")[-2]
+    assert ("went back" in back["text"], back["status"]) == (True, "active")
     assert invoices(tmp_path, "status", "open") == [["issued", "2100.00"]]
     assert "payment_returned" in purposes(tmp_path)
 
