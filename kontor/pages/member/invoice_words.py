@@ -18,7 +18,7 @@ from kontor.receivables.dunning import DEMAND, Answer
 def standing_words(
     invoice: Invoice, today: date, *, waits_for_team: bool, waits_for_earlier: bool
 ) -> Sentence:
-    """What happens next, or what has become of it; of an invoice from `reminding.with_facts`."""
+    """What happens next, or what has become of it; `invoice` from `invoice_page.invoice_shown`."""
     match InvoiceStatus(invoice.status):
         case InvoiceStatus.PLANNED:
             return _planned(invoice)
@@ -84,7 +84,14 @@ def _to_pay(invoice: Invoice, due_on: date, today: date) -> Sentence:
     gross, day = Money(invoice.gross), Weekday(due_on)
     if due_on >= today:
         return S("The client is to pay {gross} by {day}.", gross=gross, day=day)
-    asked = reminding.asked_of(invoice)
+    case, asked = getattr(invoice, "guarantee_case", None), reminding.asked_of(invoice)
+    if case and case["state"] == "taken":
+        return S(
+            "The client was to pay {gross} by {day}. The payment guarantee has credited you; there"
+            " is nothing left for you to do.",
+            gross=gross,
+            day=day,
+        )
     if any(sent.level == DEMAND for sent in reminding.sent_of(invoice)):
         return S(
             "The client was to pay {gross} by {day}. The formal demand is out; now the team decides"

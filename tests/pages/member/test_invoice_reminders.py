@@ -110,6 +110,8 @@ def test_agreeing_is_said_and_the_question_goes(people: Cast, invoice: Invoice) 
     assert "May we" not in reader.get("/").words
     nights(31, 36)
     assert Reminder.objects.get(level=3).sent_on == after_due(35).date()
+    page = Reader(people.owner, after_due(36)).get(url(invoice))
+    assert "The formal demand is out; now the team decides how it goes on." in page.words
 
 
 def test_a_veto_stops_it_and_its_reason_stays_to_be_read(people: Cast, invoice: Invoice) -> None:
@@ -119,6 +121,7 @@ def test_a_veto_stops_it_and_its_reason_stays_to_be_read(people: Cast, invoice: 
     page = reader.get(url(invoice))
     assert f"Your reason: {REASON}" in page.words
     assert "It waits until accounting lifts your veto." in page.words
+    assert "The formal demand waits because of your veto." in page.words
     nights(31, 40)
     assert not Reminder.objects.filter(level=3).exists()
 
