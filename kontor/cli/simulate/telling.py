@@ -1,5 +1,7 @@
 """One English line for people per history entry, for the timeline."""
 
+from decimal import Decimal
+
 from kontor.foundation.models import HistoryEntry
 
 LINES = {
@@ -39,12 +41,13 @@ LINES = {
     "reminder_1": "The client is reminded of invoice {number} in a friendly way.",
     "reminder_2": "The client is reminded of invoice {number} again.",
     "reminder_3": "The formal demand for invoice {number} goes out over {total}.",
-    "demand_question": "{who} asks the member whether the formal demand for {number} may go out.",
+    "demand_question": "The member is asked whether the formal demand for {number} may go out.",
     "veto_demand": "{who} vetoes the formal demand for invoice {number}: {text}",
     "agree_demand": "{who} agrees to the formal demand for invoice {number}.",
     "guarantee_case": "The guarantee applies to invoice {number}; {open} are open.",
     "invoice_refused": "Invoice {position} fails the rehearsal: {fault}",
 }
+AMOUNTS = ("amount", "open", "total")
 
 
 def is_told(entry: HistoryEntry) -> bool:
@@ -54,7 +57,8 @@ def is_told(entry: HistoryEntry) -> bool:
 
 def told(entry: HistoryEntry) -> str:
     """What happened, in words."""
-    values = {"who": entry.actor_name or entry.actor, **entry.data}
+    amounts = {key: f"{abs(Decimal(entry.data[key])):.2f}" for key in AMOUNTS if key in entry.data}
+    values = {"who": entry.actor_name or entry.actor, **entry.data, **amounts}
     return LINES[entry.event].format_map(_Known(values))
 
 
