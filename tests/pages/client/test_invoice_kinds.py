@@ -63,7 +63,7 @@ def test_a_final_invoice_shows_the_whole_and_what_was_invoiced_before(people: Ca
     page = opened(final)
     for words in (
         "Final invoice RE-2027-000002 of 25 January 2027",
-        "Layout and typesetting €2,100.00 Whole order, net €2,100.00",
+        "Layout and typesetting €2,100.00 5 days × €420.00 Whole order, net €2,100.00",
         "Already invoiced",
         "Deposit RE-2027-000001 of 13 January 2027 VAT €119.70 €630.00",
         "Remaining net €1,470.00",
