@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import (
     Avg,
+    CharField,
     Count,
     DurationField,
     F,
@@ -14,13 +15,13 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     Sum,
     Value,
 )
-from django.db.models.functions import Least
+from django.db.models.functions import Cast, Extract, JSONObject, Least
 
+from kontor.clients.models import Client
 from kontor.clients.standing import Habit, Standing, overdue_too_long
 from kontor.foundation.money import ZERO
 from kontor.invoicing.models import Invoice
@@ -29,30 +30,47 @@ from kontor.receivables.models import Allocation, GuaranteeCase
 from kontor.receivables.owed import WAITS_FOR_MONEY, with_open
 
 OWED_OR_PAID = (*WAITS_FOR_MONEY, "paid")
-DAY = timedelta(days=1)
+A_DAY = 86_400  # seconds
 HABIT_OF = timedelta(days=365)
 NOTHING = Standing(open=ZERO, overdue=ZERO, oldest_due=None, over_two_months=False, debts=ZERO)
 
 
 def standing_of(client_ids: Collection[int], today: date) -> dict[int, Standing]:
-    """The standing of each of the clients over all members; one query.
+    """The standing of each of the clients, as far as it is known; one query."""
+    rows = Client.objects.filter(pk__in=client_ids).annotate(kept=standing_kept("pk", today))
+    found = {pk: standing_in(kept, today) for pk, kept in rows.values_list("pk", "kept")}
+    return {pk: standing for pk, standing in found.items() if standing is not None}
+
+
+def standing_in(kept: dict[str, Any] | None, today: date) -> Standing | None:
+    """The standing over all members in what `standing_kept` brings.
 
     As far as the bank has told: what came in since is not known, so nothing is overdue by those
-    days. Who has open invoices is not in it before the first statement.
+    days. None where something is open and the bank has told nothing yet.
     """
-    sums = {row["order__client"]: row for row in _summed(today, client_ids)}
-    nothing = {pk: NOTHING for pk in client_ids if pk not in sums}
-    told = {pk: row for pk, row in sums.items() if row["until"] or not row["sum"]}
-    return nothing | {pk: _standing(row, today) for pk, row in told.items()}
+    if kept is None:
+        return NOTHING
+    until, oldest = _day(kept["until"]), _day(kept["oldest"])
+    still_open = _amount(kept["open"])
+    if still_open and until is None:
+        return None
+    return Standing(
+        open=still_open,
+        overdue=_amount(kept["overdue"]),
+        oldest_due=oldest,
+        over_two_months=overdue_too_long(oldest, min(today, until or today)),
+        debts=_amount(kept["taken"]),
+        habit=Habit(kept["paid"], round(kept["delay"] / A_DAY)) if kept["paid"] else None,
+    )
 
 
-def _summed(today: date, client_ids: Collection[int]) -> "QuerySet[Any, Any]":
-    """By client, what is open, overdue, taken over from members, oldest due, and paid when."""
+def standing_kept(client: str, today: date) -> Subquery:
+    """For a query whose rows name a client in that column: what `standing_in` reads."""
     taken = GuaranteeCase.objects.filter(invoice=OuterRef("pk"), state="taken").values("state")
     parts = Allocation.objects.filter(
         invoice=OuterRef("pk"), purpose="invoice", undone_at__isnull=True
     )
-    invoices = Invoice.objects.filter(status__in=OWED_OR_PAID, order__client__in=client_ids)
+    invoices = Invoice.objects.filter(status__in=OWED_OR_PAID, order__client=OuterRef(client))
     rows = with_open(invoices.exclude(kind="cancellation")).annotate(
         case=Subquery(taken),
         until=Subquery(told_until()),
@@ -60,34 +78,28 @@ def _summed(today: date, client_ids: Collection[int]) -> "QuerySet[Any, Any]":
     )
     late = Q(due_on__lt=Least(Value(today), F("until")), open__gt=0)
     lately = Q(status="paid", came__gt=today - HABIT_OF, due_on__isnull=False)
-    sums: QuerySet[Any, Any] = (
-        rows.order_by()
-        .values("order__client")
-        .annotate(
-            sum=Sum("open"),
-            overdue=Sum("open", filter=late),
-            taken=Sum("open", filter=Q(case="taken")),
-            oldest=Min("due_on", filter=late),
-            until=Max("until"),
-            paid=Count("pk", filter=lately),
-            delay=Avg(F("came") - F("due_on"), filter=lately, output_field=DurationField()),
-        )
+    delay = Avg(F("came") - F("due_on"), filter=lately, output_field=DurationField())
+    kept = JSONObject(
+        open=_said(Sum("open")),
+        overdue=_said(Sum("open", filter=late)),
+        taken=_said(Sum("open", filter=Q(case="taken"))),
+        oldest=Min("due_on", filter=late),
+        until=Max("until"),
+        paid=Count("pk", filter=lately),
+        delay=Extract(delay, "epoch"),
     )
-    return sums
+    by_client = rows.order_by().values("order__client")
+    return Subquery(by_client.annotate(kept=kept).values("kept"))
 
 
-def _standing(row: dict[str, Any], today: date) -> Standing:
-    oldest: date | None = row["oldest"]
-    known = min(today, row["until"] or today)
-    return Standing(
-        open=_amount(row["sum"]),
-        overdue=_amount(row["overdue"]),
-        oldest_due=oldest,
-        over_two_months=overdue_too_long(oldest, known),
-        debts=_amount(row["taken"]),
-        habit=Habit(row["paid"], round(row["delay"] / DAY)) if row["paid"] else None,
-    )
+def _said(amount: Sum) -> Cast:
+    """As text: numbers in JSON would come back as binary fractions."""
+    return Cast(amount, CharField())
 
 
-def _amount(value: Decimal | None) -> Decimal:
-    return ZERO if value is None else value
+def _amount(said: str | None) -> Decimal:
+    return Decimal(said) if said else ZERO
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None

@@ -151,7 +151,7 @@ def test_news_are_chosen_with_the_keyboard_alone(visitor: Callable[..., Page]) -
     choice = page.get_by_label("The team writes to you")
     choice.focus()
     choice.press_sequentially("Once")
-    for _ in ("trouble with an invoice", "an invoice has gone out", "save"):
+    for _ in ("guarantee", "trouble", "payments", "an invoice has gone out", "save"):
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_contain_text("Your choices are saved.")
