@@ -354,7 +354,7 @@ POST team_refund_drop             302 404 404 403 422 403
 GET  team_refund_reopen           302 404 404 405 405 405
 POST team_refund_reopen           302 404 404 403 409 403
 GET  team_invoice_write_off       302 404 404 405 405 405
-POST team_invoice_write_off       302 404 404 403 422 403
+POST team_invoice_write_off       302 404 404 403 409 403
 GET  team_invoice_use_credit      302 404 404 405 405 405
 POST team_invoice_use_credit      302 404 404 403 404 403
 GET  team_invoice_undo            302 404 404 405 405 405
