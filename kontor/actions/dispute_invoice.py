@@ -7,7 +7,7 @@ dispute and a cancellation at once the later one learns of the other.
 from datetime import datetime
 
 from kontor.actions import act, post
-from kontor.foundation import history
+from kontor.actions.note_invoice import note
 from kontor.foundation.history import Actor
 from kontor.foundation.refusal import refuse_faults
 from kontor.foundation.sentence import S
@@ -35,17 +35,7 @@ def dispute(token: str, text: str, now: datetime) -> Dispute:
     lifecycle.move(invoice, InvoiceEvent.DISPUTE)
     invoice.save(update_fields=["status"])
     opened = Dispute.objects.create(invoice=invoice, text=text, opened_at=now)
-    history.write(
-        about(invoice.order_id),
-        "dispute",
-        Actor("client"),
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        text=text,
-    )
+    note(invoice, "dispute", Actor("client"), now, text=text)
     _tell(opened, now)
     return opened
 

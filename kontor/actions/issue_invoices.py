@@ -10,9 +10,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kontor.actions import act, post
+from kontor.actions.note_invoice import note
 from kontor.cooperative.own_data import cooperative
 from kontor.formats.einvoice.values import PrintedInvoice
-from kontor.foundation import history, jobs
+from kontor.foundation import jobs
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK, Actor
 from kontor.invoicing import access, final, issuing, letters, lifecycle, rehearsal
@@ -21,7 +22,6 @@ from kontor.invoicing.models import Invoice
 from kontor.invoicing.printed import printed
 from kontor.invoicing.schedule import issue_day
 from kontor.invoicing.states import InvoiceEvent
-from kontor.orders.naming import about
 
 
 class Outcome(StrEnum):
@@ -53,7 +53,7 @@ def draft(invoice_id: int, now: datetime) -> bool:
     final.settle(invoice)
     invoice.drafted_on = day_of(now)
     invoice.save()
-    _note(invoice, "invoice_draft", now)
+    note(invoice, "invoice_draft", CLOCK, now)
     _note_amount(invoice, planned, now)
     post.on_invoice(
         invoice,
@@ -97,7 +97,7 @@ def issue_for(cause: Cause, invoice_id: int, now: datetime) -> Outcome:
             lifecycle.move(invoice, InvoiceEvent.PAY)  # nothing to pay: nothing stays open
         invoice.fault = ""
         issuing.number_and_freeze(invoice, cooperative(), day_of(now))
-        _note(invoice, cause.event, now, cause.actor)
+        note(invoice, cause.event, cause.actor, now)
         _note_amount(invoice, drafted, now)
         jobs.defer("make_documents", invoice_id=invoice.pk)
     return Outcome.ISSUED
@@ -115,7 +115,7 @@ def _wait(invoice: Invoice, now: datetime) -> Outcome:
     if invoice.fault != WAITS.text:
         invoice.fault = WAITS.text
         invoice.save(update_fields=["fault"])
-        _note(invoice, "invoice_waits", now)
+        note(invoice, "invoice_waits", CLOCK, now)
     return Outcome.REFUSED
 
 
@@ -126,7 +126,7 @@ def _refuse(invoice: Invoice, fault: str, now: datetime) -> Outcome:
     if invoice.fault != fault:
         invoice.fault = fault
         invoice.save(update_fields=["fault"])
-        _note(invoice, "invoice_refused", now, fault=fault)
+        note(invoice, "invoice_refused", CLOCK, now, fault=fault)
         client = invoice.order.client
         post.to_team(
             invoice.order,
@@ -149,18 +149,4 @@ def _due(invoice: Invoice, now: datetime) -> bool:
 def _note_amount(invoice: Invoice, before: Decimal, now: datetime) -> None:
     """Tell of a gross that is no more what it was: the VAT rate has changed since the plan."""
     if invoice.gross != before:
-        _note(invoice, "invoice_amount", now, before=str(before), after=str(invoice.gross))
-
-
-def _note(invoice: Invoice, event: str, now: datetime, actor: Actor = CLOCK, **more: str) -> None:
-    history.write(
-        about(invoice.order_id),
-        event,
-        actor,
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        **more,
-    )
+        note(invoice, "invoice_amount", CLOCK, now, before=str(before), after=str(invoice.gross))

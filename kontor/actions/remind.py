@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Any
 
 from kontor.actions import act, document_invoices, mail_invoice, post, stored_files
+from kontor.actions.note_invoice import note
 from kontor.formats.reminder import pdf
 from kontor.formats.reminder.values import PrintedReminder
-from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK
 from kontor.foundation.money import ZERO
@@ -19,7 +19,6 @@ from kontor.foundation.outbox import Attachment
 from kontor.foundation.plain import to_plain
 from kontor.invoicing import access
 from kontor.invoicing.models import Invoice
-from kontor.orders.naming import about
 from kontor.receivables import ledger, reminder_letters, reminding
 from kontor.receivables.dunning import Step
 from kontor.receivables.dunning_models import DemandQuestion, Reminder
@@ -57,7 +56,7 @@ def _ask(invoice: Invoice, row: Any, step: Step, now: datetime) -> None:
         message = "nobody is asked about a demand without a day"
         raise ValueError(message)
     question = DemandQuestion.objects.create(invoice=invoice, asked_on=day_of(now))
-    _note(invoice, QUESTION, now, goes_out_on=step.demand_on.isoformat())
+    note(invoice, QUESTION, CLOCK, now, goes_out_on=step.demand_on.isoformat())
     post.on_invoice(
         invoice,
         reminder_letters.demand_question(
@@ -89,7 +88,7 @@ def _send(invoice: Invoice, row: Any, level: int, by: Surroundings, now: datetim
         **_claimed(printed),
     )
     purpose = f"reminder_{level}"
-    _note(invoice, purpose, now, open=str(printed.open), total=str(printed.total))
+    note(invoice, purpose, CLOCK, now, open=str(printed.open), total=str(printed.total))
     mail_invoice.to_client(
         invoice,
         reminder_letters.LETTERS[level](_letter_facts(invoice, printed)),
@@ -132,17 +131,3 @@ def _named(invoice: Invoice) -> dict[str, Any]:
         "client": order.client.name if order.client else "",
         "due_on": invoice.due_on,
     }
-
-
-def _note(invoice: Invoice, event: str, now: datetime, **data: str) -> None:
-    history.write(
-        about(invoice.order_id),
-        event,
-        CLOCK,
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        **data,
-    )

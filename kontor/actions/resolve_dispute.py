@@ -4,8 +4,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from kontor.actions import act, cancel_one, correct_invoice, mail_invoice, post
+from kontor.actions.note_invoice import note
 from kontor.actions.review_order import refuse_own
-from kontor.foundation import history
 from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Conflict, Fault, refuse_faults
 from kontor.foundation.sentence import S
@@ -13,7 +13,6 @@ from kontor.invoicing import access, dispute_letters, disputes, lifecycle
 from kontor.invoicing.dispute_letters import Resolved
 from kontor.invoicing.models import Dispute, Invoice
 from kontor.invoicing.states import InvoiceEvent, InvoiceStatus
-from kontor.orders.naming import about
 from kontor.people.models import Person
 
 NOTHING_OPEN = S("No dispute about this invoice waits for an answer. Nothing was changed.")
@@ -51,18 +50,7 @@ def resolve(person: Person, invoice_id: int, outcome: str, text: str, now: datet
     refuse_faults(faults)
     state = STATES[Outcome(outcome)]
     disputes.close(dispute, state, person.pk, now, text)
-    history.write(
-        about(invoice.order_id),
-        "resolve_dispute",
-        actor,
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        outcome=outcome,
-        text=text,
-    )
+    note(invoice, "resolve_dispute", actor, now, outcome=outcome, text=text)
     cancelled_by = _carry_out(invoice, Outcome(outcome), actor, now)
     _tell(dispute, invoice, Resolved(state, text, cancelled_by), now)
     return dispute

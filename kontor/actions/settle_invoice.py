@@ -9,14 +9,13 @@ from datetime import datetime
 from decimal import Decimal
 
 from kontor.actions import give_back, post, reopen_order
-from kontor.foundation import history
+from kontor.actions.note_invoice import note
 from kontor.foundation.history import Actor
 from kontor.foundation.money import ZERO
 from kontor.invoicing import disputes, lifecycle
 from kontor.invoicing.models import Invoice
 from kontor.invoicing.states import InvoiceEvent, InvoiceStatus
 from kontor.orders.draft import Mode
-from kontor.orders.naming import about
 from kontor.receivables import crediting, payment_letters
 from kontor.receivables.models import GuaranteeCase
 from kontor.receivables.owed import paid_of
@@ -48,15 +47,11 @@ def settle(invoice: Invoice, moved: Moved, actor: Actor, now: datetime) -> None:
     was_paid = invoice.status == InvoiceStatus.PAID
     _follow(invoice, still_open)
     invoice.save(update_fields=["status"])
-    history.write(
-        about(invoice.order_id),
+    note(
+        invoice,
         moved.event,
         actor,
         now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
         amount=str(moved.amount),
         open=str(still_open if invoice.status != InvoiceStatus.CANCELLED else ZERO),
         text=moved.words,
