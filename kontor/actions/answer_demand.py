@@ -3,15 +3,13 @@
 from datetime import datetime
 
 from kontor.actions import act
+from kontor.actions.note_invoice import note
 from kontor.actions.review_order import refuse_own
-from kontor.foundation import history
-from kontor.foundation.history import Actor
-from kontor.foundation.refusal import Conflict, Fault, refuse_faults
-from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.refusal import Conflict, refuse_faults
+from kontor.foundation.sentence import S
+from kontor.foundation.wanted_text import wanted_text_faults
 from kontor.invoicing import access
 from kontor.invoicing.models import Invoice
-from kontor.orders.naming import about
 from kontor.people.models import Person
 from kontor.receivables.dunning import DEMAND, OWED, Answer
 from kontor.receivables.dunning_models import DemandQuestion, Reminder
@@ -61,10 +59,10 @@ def lift_veto(person: Person, invoice_id: int, reason: str, now: datetime) -> De
     if question.lifted_at is not None:
         return question
     _refuse_over(invoice)
-    refuse_faults(_text_faults("reason", reason, WORDS_MISSING))
+    refuse_faults(wanted_text_faults("reason", reason, LONGEST_TEXT, WORDS_MISSING))
     question.lifted_at, question.lifted_by, question.lifted_for = now, person, reason
     question.save(update_fields=["lifted_at", "lifted_by", "lifted_for"])
-    _note(invoice, LIFT, actor, now, reason=reason)
+    note(invoice, LIFT, actor, now, reason=reason)
     return question
 
 
@@ -82,11 +80,11 @@ def _answer(
         raise Conflict(ANSWERED_ALREADY)
     _refuse_over(invoice)
     if answer is Answer.VETOED:
-        refuse_faults(_text_faults("text", text, REASON_MISSING))
+        refuse_faults(wanted_text_faults("text", text, LONGEST_TEXT, REASON_MISSING))
     question.answer, question.text, question.answered_at = answer, text, now
     question.save(update_fields=["answer", "text", "answered_at"])
     event = VETO if answer is Answer.VETOED else AGREE
-    _note(invoice, event, actor, now, **({"text": text} if text else {}))
+    note(invoice, event, actor, now, **({"text": text} if text else {}))
     return question
 
 
@@ -99,23 +97,3 @@ def _refuse_over(invoice: Invoice) -> None:
         raise Conflict(NOTHING_OWED)
     if Reminder.objects.filter(invoice=invoice, level=DEMAND).exists():
         raise Conflict(SENT_ALREADY)
-
-
-def _text_faults(field: str, text: str, missing: Sentence) -> list[Fault]:
-    if is_blank(text):
-        return [Fault(field, missing, missing=True)]
-    return [Fault(field, each) for each in text_faults(text, LONGEST_TEXT, multiline=True)]
-
-
-def _note(invoice: Invoice, event: str, actor: Actor, now: datetime, **data: str) -> None:
-    history.write(
-        about(invoice.order_id),
-        event,
-        actor,
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        **data,
-    )

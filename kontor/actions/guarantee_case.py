@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kontor.actions import act, post
+from kontor.actions.note_invoice import note
 from kontor.actions.review_order import refuse_own
-from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK, Actor
 from kontor.foundation.letter import Letter
 from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
 from kontor.foundation.sentence import S, Sentence
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.wanted_text import wanted_text_faults
 from kontor.invoicing import access
 from kontor.invoicing.models import Invoice
 from kontor.orders.naming import about
@@ -59,7 +59,7 @@ def open_case(invoice_id: int, now: datetime) -> bool:
         invoice=invoice, opened_on=day_of(now), evidence=guarantee_evidence.gather(invoice)
     )
     named = _named(invoice)
-    _note(invoice, OPENED, CLOCK, now, open=str(named.open))
+    note(invoice, OPENED, CLOCK, now, open=str(named.open))
     cause = f"{OPENED}:{case.pk}"
     post.on_invoice(
         invoice, letters.guarantee_case(named), purpose="guarantee_case", cause=cause, now=now
@@ -92,7 +92,7 @@ def take(person: Person, case_id: int, now: datetime) -> GuaranteeCase:
         raise Conflict(DISPUTED)
     _decide(case, "taken", person, now)
     credited = crediting.bring_up_to_date(case.invoice, "guarantee", now)
-    _note(case.invoice, TAKEN, actor, now, credited=str(credited))
+    note(case.invoice, TAKEN, actor, now, credited=str(credited))
     _tell(case, letters.guarantee_taken(_named(case.invoice), credited), now)
     return case
 
@@ -110,7 +110,7 @@ def decline(person: Person, case_id: int, reason: str, now: datetime) -> Guarant
     _refuse_decided(case)
     refuse_faults(_reason_faults(reason))
     _decide(case, "declined", person, now, reason)
-    _note(case.invoice, DECLINED, actor, now, reason=reason)
+    note(case.invoice, DECLINED, actor, now, reason=reason)
     _tell(case, letters.guarantee_declined(_named(case.invoice), reason), now)
     return case
 
@@ -143,9 +143,8 @@ def _decide(
 
 
 def _reason_faults(reason: str) -> list[Fault]:
-    if is_blank(reason):
-        return [Fault("reason", S("Write why the guarantee does not apply."), missing=True)]
-    return [Fault("reason", each) for each in text_faults(reason, LONGEST_REASON, multiline=True)]
+    missing = S("Write why the guarantee does not apply.")
+    return wanted_text_faults("reason", reason, LONGEST_REASON, missing)
 
 
 def _tell(case: GuaranteeCase, letter: Letter, now: datetime) -> None:
@@ -174,18 +173,4 @@ def _named(invoice: Invoice) -> CaseNamed:
         due_on=invoice.due_on,
         open=open_of(invoice),
         in_full=crediting.earning_of(invoice).in_full,
-    )
-
-
-def _note(invoice: Invoice, event: str, actor: Actor, now: datetime, **data: str) -> None:
-    history.write(
-        about(invoice.order_id),
-        event,
-        actor,
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        **data,
     )

@@ -13,8 +13,8 @@ from kontor.foundation import history
 from kontor.foundation.days import day_of
 from kontor.foundation.refusal import Conflict, Fault, Invalid, NotFound, Unreadable, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.foundation.text import is_blank, text_faults
 from kontor.foundation.uploads import Upload, read_upload
+from kontor.foundation.wanted_text import wanted_text_faults
 from kontor.orders import access, kept_proofs, lifecycle, proof_letters, proofs
 from kontor.orders.guarantee_facts import guarantee_for
 from kontor.orders.models import Order, Proof, Revision
@@ -188,7 +188,5 @@ def _tell_accepted(order: Order, proof: Proof, *, moved: bool, now: datetime) ->
 
 
 def _reason_faults(text: str) -> list[Fault]:
-    if is_blank(text):
-        missing = S("Write what is missing, so that the member can mend it.")
-        return [Fault("text", missing, missing=True)]
-    return [Fault("text", each) for each in text_faults(text, LONGEST_REASON, multiline=True)]
+    missing = S("Write what is missing, so that the member can mend it.")
+    return wanted_text_faults("text", text, LONGEST_REASON, missing)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from kontor.actions import act
+from kontor.actions.note_invoice import note
 from kontor.actions.review_order import refuse_own
 from kontor.clients.access import locked as client_locked
 from kontor.clients.queries import about as about_client
@@ -11,10 +12,9 @@ from kontor.foundation.days import day_fault, day_of
 from kontor.foundation.history import Actor
 from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.wanted_text import wanted_text_faults
 from kontor.invoicing import access
 from kontor.invoicing.models import Invoice
-from kontor.orders.naming import about
 from kontor.people.models import Person
 from kontor.receivables.dunning import OWED
 from kontor.receivables.dunning_models import ReminderPause
@@ -38,15 +38,8 @@ def pause_invoice(
     refuse_own(invoice.order, person)
     if invoice.status not in OWED:
         raise Conflict(NOTHING_OWED)
-    refuse_faults(faults_of(reason, until, day_of(now)))
-    _end_lapsed(day_of(now), now, invoice=invoice)
-    if ReminderPause.objects.filter(invoice=invoice, ended_at=None).exists():
-        raise Conflict(PAUSED_ALREADY)
-    pause = ReminderPause.objects.create(
-        invoice=invoice, reason=reason, until=until, paused_at=now, paused_by=person
-    )
-    _note(pause, PAUSE, actor, now, reason=reason)
-    return pause
+    pause = ReminderPause(invoice=invoice, reason=reason, until=until, paused_by=person)
+    return _begin(pause, actor, now)
 
 
 @act.one_transaction
@@ -56,15 +49,8 @@ def pause_client(
     """No reminders to this client, of any invoice; otherwise as `pause_invoice`."""
     actor = act.accountant(person)
     client = client_locked(client_id)
-    refuse_faults(faults_of(reason, until, day_of(now)))
-    _end_lapsed(day_of(now), now, client=client)
-    if ReminderPause.objects.filter(client=client, ended_at=None).exists():
-        raise Conflict(PAUSED_ALREADY)
-    pause = ReminderPause.objects.create(
-        client=client, reason=reason, until=until, paused_at=now, paused_by=person
-    )
-    _note(pause, PAUSE, actor, now, reason=reason)
-    return pause
+    pause = ReminderPause(client=client, reason=reason, until=until, paused_by=person)
+    return _begin(pause, actor, now)
 
 
 @act.one_transaction
@@ -89,9 +75,8 @@ def resume(person: Person, pause_id: int, now: datetime) -> ReminderPause:
 
 def faults_of(reason: str, until: date | None, today: date) -> list[Fault]:
     """What is wrong with a pause that was typed on the day."""
-    faults = [Fault("reason", each) for each in text_faults(reason, LONGEST_REASON, multiline=True)]
-    if is_blank(reason):
-        faults = [Fault("reason", S("Write why nobody is to be reminded."), missing=True)]
+    missing = S("Write why nobody is to be reminded.")
+    faults = wanted_text_faults("reason", reason, LONGEST_REASON, missing)
     if until is not None and until < today:
         faults.append(Fault("until", S("Choose today, {day}, or a later day.", day=today)))
     elif until is not None and (far := day_fault(until, today)):
@@ -99,10 +84,17 @@ def faults_of(reason: str, until: date | None, today: date) -> list[Fault]:
     return faults
 
 
-def _end_lapsed(today: date, now: datetime, **of: object) -> None:
+def _begin(pause: ReminderPause, actor: Actor, now: datetime) -> ReminderPause:
     """A pause whose day has passed is over; only a new one needs its row to say so."""
-    lapsed = ReminderPause.objects.filter(ended_at=None, until__lt=today, **of)
-    lapsed.update(ended_at=now)
+    refuse_faults(faults_of(pause.reason, pause.until, day_of(now)))
+    same = ReminderPause.objects.filter(invoice=pause.invoice, client=pause.client, ended_at=None)
+    same.filter(until__lt=day_of(now)).update(ended_at=now)
+    if same.exists():
+        raise Conflict(PAUSED_ALREADY)
+    pause.paused_at = now
+    pause.save()
+    _note(pause, PAUSE, actor, now, reason=pause.reason)
+    return pause
 
 
 def _note(pause: ReminderPause, event: str, actor: Actor, now: datetime, **data: str) -> None:
@@ -113,14 +105,4 @@ def _note(pause: ReminderPause, event: str, actor: Actor, now: datetime, **data:
     if invoice is None:
         history.write(about_client(pause.client_id or 0), event, actor, now, **data)
         return
-    history.write(
-        about(invoice.order_id),
-        event,
-        actor,
-        now,
-        status=invoice.order.status,
-        invoice=invoice.pk,
-        position=invoice.position,
-        number=invoice.number,
-        **data,
-    )
+    note(invoice, event, actor, now, **data)

@@ -17,7 +17,7 @@ from kontor.foundation.days import day_of
 from kontor.foundation.history import CLOCK
 from kontor.foundation.refusal import Conflict, Fault, NotFound, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.wanted_text import wanted_text_faults
 from kontor.people.models import Person
 from kontor.receivables import block_proposals
 from kontor.receivables.models import BlockProposal
@@ -87,6 +87,4 @@ def decline(
 
 
 def _reason_faults(reason: str) -> list[Fault]:
-    if is_blank(reason):
-        return [Fault("reason", S("Write why, for the team."), missing=True)]
-    return [Fault("reason", each) for each in text_faults(reason, LONGEST_REASON, multiline=True)]
+    return wanted_text_faults("reason", reason, LONGEST_REASON, S("Write why, for the team."))

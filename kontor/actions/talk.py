@@ -10,7 +10,7 @@ from kontor.clients.models import ClientMessage
 from kontor.foundation import history
 from kontor.foundation.refusal import Conflict, Fault, refuse_faults
 from kontor.foundation.sentence import S
-from kontor.foundation.text import is_blank, text_faults
+from kontor.foundation.wanted_text import wanted_text_faults
 from kontor.orders import access, thread
 from kontor.orders.models import Order
 from kontor.orders.naming import about
@@ -81,9 +81,7 @@ def refuse_words(text: str) -> None:
 
 def words_faults(text: str) -> list[Fault]:
     """What keeps a text from being a message."""
-    if is_blank(text):
-        return [Fault("text", S("Write your message."), missing=True)]
-    return [Fault("text", each) for each in text_faults(text, LONGEST_MESSAGE, multiline=True)]
+    return wanted_text_faults("text", text, LONGEST_MESSAGE, S("Write your message."))
 
 
 def refuse_newer(messages: QuerySet[_Message], last: int) -> None:
