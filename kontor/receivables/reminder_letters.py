@@ -40,7 +40,8 @@ class RemindedInvoice:
 
 def reminder_1(invoice: RemindedInvoice) -> Letter:
     """To the contact person and the e-mail for invoices, friendly, with both PDFs (spec § 11)."""
-    return Letter(
+    return _to_client(
+        invoice,
         subject=S(
             "Reminder: invoice {number}, {open} still open",
             number=invoice.number,
@@ -56,18 +57,14 @@ def reminder_1(invoice: RemindedInvoice) -> Letter:
                 due=invoice.due_on,
                 day=invoice.pay_by,
             ),
-            ENCLOSED,
         ),
-        facts=tuple(_to_pay(invoice)),
-        button=S("View the invoice and pay"),
-        note=PAY_THERE,
-        after=(PAID_ALREADY,),
     )
 
 
 def reminder_2(invoice: RemindedInvoice) -> Letter:
     """To the same addresses, the second time."""
-    return Letter(
+    return _to_client(
+        invoice,
         subject=S(
             "Second reminder: invoice {number}, {open} still open",
             number=invoice.number,
@@ -84,18 +81,14 @@ def reminder_2(invoice: RemindedInvoice) -> Letter:
                 due=invoice.due_on,
                 day=invoice.pay_by,
             ),
-            ENCLOSED,
         ),
-        facts=tuple(_to_pay(invoice)),
-        button=S("View the invoice and pay"),
-        note=PAY_THERE,
-        after=(PAID_ALREADY,),
     )
 
 
 def reminder_3(invoice: RemindedInvoice) -> Letter:
     """To the same addresses: the formal demand, with what default costs."""
-    return Letter(
+    return _to_client(
+        invoice,
         subject=S(
             "Formal demand: pay {total} for invoice {number} by {day}",
             total=Money(invoice.total),
@@ -114,12 +107,7 @@ def reminder_3(invoice: RemindedInvoice) -> Letter:
                 day=invoice.pay_by,
             ),
             S("If you do not, we reserve the right to take the claim to court."),
-            ENCLOSED,
         ),
-        facts=tuple(_to_pay(invoice)),
-        button=S("View the invoice and pay"),
-        note=PAY_THERE,
-        after=(PAID_ALREADY,),
     )
 
 
@@ -160,6 +148,24 @@ PAID_ALREADY: Sentence = S(
     "Have you paid in the meantime? Then there is nothing left to do. Is something wrong with the"
     " invoice? Reply to this e-mail."
 )
+
+
+def _to_client(
+    invoice: RemindedInvoice,
+    *,
+    subject: Sentence,
+    heading: Sentence,
+    paragraphs: tuple[Sentence, ...],
+) -> Letter:
+    return Letter(
+        subject=subject,
+        heading=heading,
+        paragraphs=(*paragraphs, ENCLOSED),
+        facts=tuple(_to_pay(invoice)),
+        button=S("View the invoice and pay"),
+        note=PAY_THERE,
+        after=(PAID_ALREADY,),
+    )
 
 
 def _to_pay(invoice: RemindedInvoice) -> Iterator[Fact]:
