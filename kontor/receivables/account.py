@@ -21,13 +21,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, ExtractYear
 
-from kontor.cooperative.rates import FEE, book, value_on
 from kontor.foundation.money import ZERO
 from kontor.invoicing.guaranteed import is_guaranteed
 from kontor.invoicing.models import Invoice
 from kontor.orders.kept_proofs import proofs_of, with_confirmations
 from kontor.orders.models import Order
 from kontor.receivables.credit import Earning
+from kontor.receivables.crediting import earning
 from kontor.receivables.models import CreditLine, GuaranteeCase
 from kontor.receivables.owed import open_invoices, with_open
 
@@ -87,21 +87,14 @@ def with_credit(invoices: QuerySet[Invoice]) -> QuerySet[Any]:
 
 def earning_in(row: Any) -> Earning:
     """Of an invoice from `with_credit`: as `crediting.earning_of`, without a query."""
-    return Earning(
-        net=row.net,
-        gross=row.gross,
-        fee_percent=value_on(book(FEE)[FEE], FEE, row.issued_on),
-        paid=row.paid,
-        guaranteed=row.taken,
-        cancelled=row.status == "cancelled",
-    )
+    return earning(row, row.paid, guaranteed=row.taken)
 
 
 def _to_come(row: Any) -> ToCome:
-    earning = earning_in(row)
+    earns = earning_in(row)
     return ToCome(
         invoice=row,
-        earning=earning,
-        missing=earning.in_full - row.credited,
+        earning=earns,
+        missing=earns.in_full - row.credited,
         guaranteed=bool(is_guaranteed(row, proofs_of(row.order))),
     )

@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Q, Sum
 
 from kontor.cooperative.own_data import read_once
 from kontor.foundation.audit import Audit, in_chunks
@@ -16,11 +16,11 @@ from kontor.foundation.models import OutboxMail
 from kontor.foundation.money import ZERO
 from kontor.invoicing.delivery import cause_of
 from kontor.invoicing.models import NUMBERED, Dispute, Invoice
+from kontor.receivables.account import earning_in, with_credit
 from kontor.receivables.bank_models import BankEntry
 from kontor.receivables.credit import credited
-from kontor.receivables.crediting import earning
 from kontor.receivables.dunning_models import Reminder
-from kontor.receivables.models import Allocation, CreditLine, GuaranteeCase
+from kontor.receivables.models import Allocation, CreditLine
 from kontor.receivables.owed import with_open
 
 STANDING = Q(allocations__undone_at__isnull=True)
@@ -66,19 +66,14 @@ def _payment_faults(row: Any) -> Iterator[str]:
 
 def members_credited() -> Audit:
     """I9: what members are credited for an invoice is what it earns by what was paid for it."""
-    faults, count = [], 0
-    lines = CreditLine.objects.filter(invoice=OuterRef("pk")).order_by().values("invoice")
-    taken = GuaranteeCase.objects.filter(invoice=OuterRef("pk"), state="taken")
-    rows = with_open(Invoice.objects.filter(status__in=NUMBERED).exclude(kind="cancellation"))
-    rows = rows.annotate(
-        taken=Exists(taken), credited=Subquery(lines.annotate(sum=Sum("amount")).values("sum"))
-    )
+    faults = []
+    rows = with_credit(Invoice.objects.filter(status__in=NUMBERED).exclude(kind="cancellation"))
     with read_once():
         for row in chain.from_iterable(in_chunks(rows)):
-            count += row.credited is not None
-            earned = credited(earning(row, row.paid, guaranteed=row.taken))
-            if earned != (row.credited or ZERO):
+            earned = credited(earning_in(row))
+            if earned != row.credited:
                 faults.append(f"{row.number} has earned {earned}, credited is {row.credited or 0}")
+    count = CreditLine.objects.aggregate(n=Count("invoice", distinct=True))["n"]
     return Audit(f"{count} invoices with credit", tuple(faults))
 
 
