@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
-from kontor.actions import draft_order, issue_invoices, review_order, submit_order
+from kontor.actions import issue_invoices
+from kontor.cli import demo_orders
 from kontor.clients.models import Client
 from kontor.foundation import jobs
 from kontor.foundation.days import day_of
@@ -13,7 +14,6 @@ from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
     Draft,
-    First,
     Line,
     Payment,
     SkipReason,
@@ -36,11 +36,7 @@ def _agreed(
     member: Person, advisor: Person, draft_of: Callable[[date], Draft], now: datetime
 ) -> None:
     """The order is active since a week ago, and its member was mailed the invoice yesterday."""
-    begun = now - WEEK
-    order = draft_order.create(member, draft_of(day_of(now)), begun)
-    order = submit_order.submit(member, order.pk, First.TEAM, order.version, begun)
-    if order.revision:
-        review_order.approve(advisor, order.pk, order.revision.hash, begun)
+    order = demo_orders.approved(member, advisor, draft_of(day_of(now)), now - WEEK)
     for invoice in Invoice.objects.filter(order=order):
         issue_invoices.draft(invoice.pk, now - DAY)
 

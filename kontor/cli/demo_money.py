@@ -4,13 +4,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from kontor.actions import (
-    draft_order,
-    issue_invoices,
-    review_order,
-    submit_order,
-    take_in_statement,
-)
+from kontor.actions import issue_invoices, take_in_statement
+from kontor.cli import demo_orders
 from kontor.cli.made_statement import Booked, made_statement
 from kontor.clients.models import Client
 from kontor.cooperative.own_data import cooperative
@@ -20,7 +15,6 @@ from kontor.orders.draft import (
     ClientConfirmation,
     Contact,
     Draft,
-    First,
     Line,
     Payment,
     SkipReason,
@@ -61,7 +55,6 @@ def _came(amount: Decimal, name: str, reference: str, n: int) -> Booked:
 
 def _issued(member: Person, advisor: Person, draft: Draft, at: datetime) -> Invoice:
     """The only invoice of an order that was agreed in writing, issued at that time."""
-    begun = at - 2 * WEEK
     today = day_of(at)
     draft = replace(
         draft,
@@ -69,10 +62,7 @@ def _issued(member: Person, advisor: Person, draft: Draft, at: datetime) -> Invo
         service_to=today - DAY,
         payment=Payment(billing_date=today),
     )
-    order = draft_order.create(member, draft, begun)
-    order = submit_order.submit(member, order.pk, First.TEAM, order.version, begun)
-    if order.revision:
-        review_order.approve(advisor, order.pk, order.revision.hash, begun)
+    order = demo_orders.approved(member, advisor, draft, at - 2 * WEEK)
     invoice = Invoice.objects.get(order=order)
     issue_invoices.draft(invoice.pk, at - WEEK)
     issue_invoices.issue(invoice.pk, at)

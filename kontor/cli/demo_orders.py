@@ -33,9 +33,15 @@ def seed(member: Person, advisor: Person, now: datetime) -> None:
     draft_order.create(member, _picture_book(today), now)
     _submit(member, _exhibition(today), now)
     _submit(member, _poster(today), now, First.CLIENT)
-    monthly = _submit(member, _newsletter(today), now)
-    if monthly.revision:
-        review_order.approve(advisor, monthly.pk, monthly.revision.hash, now)
+    approved(member, advisor, _newsletter(today), now)
+
+
+def approved(member: Person, advisor: Person, draft: Draft, now: datetime) -> Order:
+    """Written by the member and approved by the advisor."""
+    order = _submit(member, draft, now)
+    if order.revision:
+        review_order.approve(advisor, order.pk, order.revision.hash, now)
+    return order
 
 
 def _submit(member: Person, draft: Draft, now: datetime, to: First = First.TEAM) -> Order:
